@@ -27,12 +27,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
-
-import psutil
 
 ROLE = "ekinerja"
 OLDEST_MAJOR = 15
@@ -174,7 +172,7 @@ class Cluster:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         server = subprocess.Popen(
             [self.binaries / "postgres", "-D", self.data, "-k", self.sockets, "-c", "listen_addresses=", *self.options],
-            preexec_fn=_die_with_parent(),
+            preexec_fn=end_with_parent(signal.SIGINT),
             **self._process_options(),
         )
         try:
@@ -222,8 +220,8 @@ class Cluster:
         found = major_version(self.binaries)
         if made_by != found:
             raise PostgresError(
-                f"The database in {self.base} was made by PostgreSQL {made_by}, but {self.binaries} is {found}. Name the "
-                "folder of the older programs in EKINERJA_PG_BIN and save the data with pg_dump, or remove the folder."
+                f"The database in {self.base} was made by PostgreSQL {made_by}, but {self.binaries} is {found}. Name "
+                "the folder of the older programs in EKINERJA_PG_BIN and save the data with pg_dump, or remove it."
             )
         self._own(self.sockets, 0o700)
         self._forget_zombie()
@@ -250,6 +248,8 @@ class Cluster:
         unfinished.rename(self.data)
 
     def _start_guard(self) -> None:
+        if self._guard:
+            self._guard.wait()  # its server was killed; it is about to notice
         with open(self.log, "ab") as log:
             self._guard = subprocess.Popen(
                 [sys.executable, "-P", __file__, self.base, *self.options],
@@ -271,12 +271,13 @@ class Cluster:
         if not self.account:
             return
         for place in (self.base, self.binaries):
-            if closed := next((p for p in [*place.parents][::-1] + [place] if not p.stat().st_mode & 0o001), None):
-                raise PostgresError(
-                    f"PostgreSQL refuses to run as root, so it runs as {self.account.pw_name!r}, and that account cannot "
-                    f"enter {closed}, which leads to {place}. Put the project where others may enter (say "
-                    "/srv/ekinerja), or run it as an ordinary user."
-                )
+            for folder in (*reversed(place.parents), place):
+                if not folder.stat().st_mode & 0o001:
+                    raise PostgresError(
+                        f"PostgreSQL refuses to run as root, so it runs as {self.account.pw_name!r}, and that account "
+                        f"cannot enter {folder}, which leads to {place}. Put the project where others may enter (say "
+                        "/srv/ekinerja), or run it as an ordinary user."
+                    )
 
     def _own(self, folder: Path, mode: int) -> None:
         owner = self.account.pw_uid if self.account else os.geteuid()
@@ -292,11 +293,11 @@ class Cluster:
         """A killed server that nobody reaped still counts as alive for PostgreSQL, which then refuses to start."""
         lock = self.data / "postmaster.pid"
         try:
-            process = psutil.Process(int(lock.read_text().split()[0]))
-            if process.status() == psutil.STATUS_ZOMBIE:
-                lock.unlink()
-        except (OSError, ValueError, IndexError, psutil.Error):
+            state = Path("/proc", lock.read_text().split()[0], "stat").read_text().rpartition(")")[2].split()[0]
+        except (OSError, IndexError):
             return
+        if state == "Z":
+            lock.unlink()
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -319,6 +320,15 @@ class Cluster:
         return options
 
 
+def end_with_parent(with_signal: signal.Signals) -> Callable[[], Any] | None:
+    """A `preexec_fn` that makes Linux send the child `with_signal` should the parent be killed; None elsewhere.
+
+    "The parent" is the thread that makes the child, so make it in one that stays.
+    """
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)  # loaded before the fork
+    return (lambda: prctl(PR_SET_PDEATHSIG, with_signal)) if prctl else None
+
+
 def _socket_folder(base: Path) -> Path:
     own = base / "sockets"
     if len(os.fsencode(own)) < LONGEST_SOCKET_FOLDER:
@@ -337,12 +347,6 @@ def _write_secret(path: Path) -> None:
             os.link(unfinished.name, path)
         except FileExistsError:
             return
-
-
-def _die_with_parent() -> Any:
-    """For `preexec_fn`: ask Linux to shut the server down should the guard be killed. Loaded before the fork."""
-    prctl = getattr(ctypes.CDLL(None), "prctl", None)
-    return (lambda: prctl(PR_SET_PDEATHSIG, signal.SIGINT)) if prctl else None
 
 
 def _try_lock(file: IO[Any], kind: int) -> bool:

@@ -1,0 +1,81 @@
+"""Tests in a real Chromium. Each fails on what a person would only see in the browser's console."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+# Playwright's synchronous API keeps an event loop in the test's thread, and Django takes that for async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# No calls home, and no sandbox: root, as in a container, cannot have one.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`content policy: ${event.violatedDirective} refused ${event.blockedURI} in ${event.sourceFile}`));
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    executable = next(filter(None, map(shutil.which, NAMES)), None)
+    if executable is None:
+        pytest.skip("no Chromium on this machine, so no browser tests (Debian: apt-get install chromium)")
+    return {**browser_type_launch_args, "executable_path": executable, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return {**browser_context_args, "locale": "id-ID", "timezone_id": "Asia/Jakarta"}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    context.set_default_timeout(10_000)
+    context.add_init_script(REPORT_VIOLATIONS)
+    return context
+
+
+@pytest.fixture(autouse=True)
+def complaints(context: BrowserContext) -> Iterator[list[str]]:
+    """What the browser complained about so far, on every page of the test; must be empty at its end.
+
+    A test that provokes a complaint on purpose (an answer of 403, say) clears the list.
+    """
+    found: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found.append(f"console: {message.text} ({message.location.get('url')})")
+
+    context.on("console", on_console)
+    context.on("weberror", lambda error: found.append(f"page error: {error.error}"))
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def phone(page: Page) -> Page:
+    """The same page, as wide as a small telephone."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    return page
