@@ -1,0 +1,17 @@
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from ekinerja import views
+from ekinerja.converters import TanggalConverter
+
+register_converter(TanggalConverter, "tanggal")
+
+urlpatterns = [
+    path("sehat/", views.health, name="sehat"),
+    path("admin/", admin.site.urls),
+    path("", include("organisasi.urls")),
+    path("", include("skp.urls")),
+    path("", include("kegiatan.urls")),
+    path("", include("penilaian.urls")),
+    path("", include("dashboard.urls")),
+]

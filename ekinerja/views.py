@@ -1,0 +1,65 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection, transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from ekinerja.errors import Refused
+from ekinerja.forms import add_refusal
+
+
+@login_not_required
+@require_safe
+@transaction.non_atomic_requests
+def health(request: HttpRequest) -> JsonResponse:
+    """For load balancers and `make run`: 200 while the database answers, 503 while it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "gangguan", "basis_data": "tidak terjangkau"}, status=503)
+    return JsonResponse({"status": "sehat", "basis_data": "terjangkau"})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
+
+
+class ServiceFormMixin:
+    """A form whose valid data goes to one service call, `perform`. What the service refuses is shown on the form."""
+
+    success_message = ""
+
+    def perform(self, form: BaseForm) -> Any:
+        raise NotImplementedError
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            # A savepoint: a refusal after the first write must leave nothing behind, while the page still answers.
+            with transaction.atomic():
+                self.object = self.perform(form)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+            return self.render_to_response(self.get_context_data(form=form), status=refusal.status)
+        if self.success_message:
+            messages.success(self.request, self.success_message)
+        return redirect(self.get_success_url())
+
+
+class PagedListMixin:
+    """Entries per page, and a page number out of an address bar: nonsense shows the nearest page, never a 500."""
+
+    PAGE_SIZES = (10, 25, 50, 100)
+
+    def get_paginate_by(self, queryset: Any) -> int:
+        wanted = self.request.GET.get("entri", "")
+        return int(wanted) if wanted in map(str, self.PAGE_SIZES) else self.PAGE_SIZES[0]
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return paginator, page, page.object_list, page.has_other_pages()

@@ -1,0 +1,131 @@
+"""Limits as half-open instants in the instansi's zone, judged by a request's arrival."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from ekinerja.errors import TooLate
+from organisasi.models import BatasWaktu, Dispensasi, Langkah, Pegawai
+
+# The guide of Kota Magelang. "Awal bulan" for the monthly SKP is read as its fifth day, like every other monthly limit.
+HARI_BAKU = {
+    Langkah.SKP_TAHUNAN: 31,
+    Langkah.SKP_BULANAN: 5,
+    Langkah.KEGIATAN_HARIAN: 5,
+    Langkah.REALISASI: 5,
+    Langkah.VERIFIKASI: 5,
+    Langkah.PENILAIAN_BULANAN: 5,
+}
+
+
+@dataclass(frozen=True)
+class Tenggat:
+    """The last day of a step, and the dispensasi that moved it, if one did."""
+
+    langkah: Langkah
+    hari_terakhir: date
+    zona: ZoneInfo
+    dispensasi: Dispensasi | None = None
+
+    @property
+    def berakhir(self) -> datetime:
+        """The first instant that is too late: midnight after the last day, there."""
+        return datetime.combine(self.hari_terakhir + timedelta(days=1), time.min, self.zona)
+
+    def terbuka(self, at: datetime) -> bool:
+        return at < self.berakhir
+
+    def sisa(self, at: datetime) -> timedelta:
+        """What remains; negative when it has passed."""
+        return self.berakhir - at
+
+    def check(self, at: datetime) -> None:
+        """Raises TooLate, naming the day and who can give a dispensasi."""
+        if not self.terbuka(at):
+            raise TooLate(self.alasan_lewat)
+
+    @property
+    def alasan_lewat(self) -> str:
+        return (
+            f"Batas waktu sudah lewat: {format_day(self.hari_terakhir)}. "
+            "Admin instansi dapat memberi dispensasi bila ada alasannya."
+        )
+
+
+class DeadlineCalendar:
+    """All limits of one person's documents. Two queries when made, none after; make one per person and page."""
+
+    def __init__(self, pegawai: Pegawai) -> None:
+        self.zona = pegawai.instansi.tz
+        self._hari = HARI_BAKU | dict(
+            BatasWaktu.objects.filter(instansi=pegawai.instansi_id).values_list("langkah", "hari")
+        )
+        self._dispensasi = list(dispensations_for([pegawai]))
+
+    def tenggat(self, langkah: Langkah, untuk: date) -> Tenggat:
+        """The limit for work of that day: the activity's day, or any day of the month or year it belongs to."""
+        last = last_day(langkah, untuk, self._hari[langkah])
+        return apply_dispensation(
+            Tenggat(langkah, last, self.zona), untuk, [d for d in self._dispensasi if d.langkah == langkah]
+        )
+
+
+def dispensations_for(pegawai: Iterable[Pegawai]) -> "Iterable[Dispensasi]":
+    people = list(pegawai)
+    units = {unit for person in people if person.unit for unit in person.unit.jalur}
+    return Dispensasi.objects.filter(Q(pegawai__in=people) | Q(unit__in=units))
+
+
+def apply_dispensation(tenggat: Tenggat, untuk: date, dispensasi: Sequence[Dispensasi]) -> Tenggat:
+    """The limit as the latest dispensasi leaves it whose range touches the work's day, month or year."""
+    first, last = period_of(tenggat.langkah, untuk)
+    fitting = [d for d in dispensasi if d.untuk_mulai <= last and d.untuk_selesai >= first]
+    latest = max(fitting, key=lambda d: d.dibuka_sampai, default=None)
+    if latest is None or latest.dibuka_sampai <= tenggat.hari_terakhir:
+        return tenggat
+    return Tenggat(tenggat.langkah, latest.dibuka_sampai, tenggat.zona, latest)
+
+
+def last_day(langkah: Langkah, untuk: date, hari: int) -> date:
+    """The last day of a step by the instansi's number, whose meaning `Langkah` tells."""
+    if langkah == Langkah.KEGIATAN_HARIAN:
+        return untuk + timedelta(days=hari)
+    if langkah == Langkah.SKP_TAHUNAN:
+        return _day_of_month(untuk.year, 1, hari)
+    if langkah == Langkah.SKP_BULANAN:
+        return _day_of_month(untuk.year, untuk.month, hari)
+    following = next_month(untuk)
+    return _day_of_month(following.year, following.month, hari)
+
+
+def period_of(langkah: Langkah, untuk: date) -> tuple[date, date]:
+    """First and last day of the work a limit is about."""
+    if langkah == Langkah.KEGIATAN_HARIAN:
+        return untuk, untuk
+    if langkah == Langkah.SKP_TAHUNAN:
+        return date(untuk.year, 1, 1), date(untuk.year, 12, 31)
+    return untuk.replace(day=1), month_end(untuk)
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def month_end(day: date) -> date:
+    return next_month(day) - timedelta(days=1)
+
+
+def _day_of_month(year: int, month: int, day: int) -> date:
+    """That day, or the month's last where it is shorter."""
+    first = date(year, month, 1)
+    return min(first + timedelta(days=day - 1), month_end(first))
+
+
+def format_day(day: date) -> str:
+    from django.utils.formats import date_format
+
+    return date_format(day, "j F Y")

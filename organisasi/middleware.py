@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.deprecation import MiddlewareMixin
+from pghistory.middleware import HistoryMiddleware
+
+
+class AuditMiddleware(HistoryMiddleware):
+    """Every audited change of a request carries who made it and from where."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().get_context(request), "ip": request.META.get("REMOTE_ADDR", "")}
+
+
+class MustChangePasswordMiddleware(MiddlewareMixin):
+    """A password issued by an admin opens one page only: the one where it is replaced."""
+
+    ALLOWED = frozenset({"ganti_sandi", "keluar", "sehat"})
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        user = request.user
+        if not user.is_authenticated or not user.harus_ganti_sandi:
+            return None
+        match = request.resolver_match
+        return None if match and match.url_name in self.ALLOWED else redirect("ganti_sandi")

@@ -1,0 +1,25 @@
+from organisasi.models.deadline import BatasWaktu, Dispensasi, Langkah
+from organisasi.models.document import Document
+from organisasi.models.instansi import Instansi
+from organisasi.models.jabatan import Eselon, Jabatan, JenisJabatan, Jenjang
+from organisasi.models.pegawai import Golongan, Pegawai, PeranAnggaran, StatusKepegawaian
+from organisasi.models.unit import JenisPenugasan, PenugasanKepala, UnitKerja
+
+__all__ = [
+    "BatasWaktu",
+    "Dispensasi",
+    "Document",
+    "Eselon",
+    "Golongan",
+    "Instansi",
+    "Jabatan",
+    "JenisJabatan",
+    "JenisPenugasan",
+    "Jenjang",
+    "Langkah",
+    "Pegawai",
+    "PenugasanKepala",
+    "PeranAnggaran",
+    "StatusKepegawaian",
+    "UnitKerja",
+]

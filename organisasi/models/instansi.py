@@ -1,0 +1,40 @@
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+from organisasi.audit import audited
+
+
+class ZonaWaktu(models.TextChoices):
+    WIB = "Asia/Jakarta", "WIB"
+    WITA = "Asia/Makassar", "WITA"
+    WIT = "Asia/Jayapura", "WIT"
+
+
+@audited()
+class Instansi(models.Model):
+    nama = models.CharField("nama instansi", max_length=200, unique=True)
+    kode = models.SlugField("kode", max_length=40, unique=True)
+    zona_waktu = models.CharField("zona waktu", max_length=40, choices=ZonaWaktu, default=ZonaWaktu.WIB)
+    kota = models.CharField(
+        "kota", max_length=100, help_text="Tempat pada tanda tangan dokumen cetak, misalnya Sukamaju."
+    )
+    alamat = models.CharField("alamat", max_length=300, blank=True)
+    aktif = models.BooleanField("aktif", default=True)
+
+    class Meta:
+        verbose_name = "instansi"
+        verbose_name_plural = "instansi"
+        ordering = ["nama"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(zona_waktu__in=ZonaWaktu.values), name="instansi_zona_waktu_dikenal"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zona_waktu)

@@ -1,0 +1,38 @@
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from organisasi.models import Pegawai
+
+
+class PegawaiQuerySet(models.QuerySet):
+    def visible_to(self, user: "Pegawai") -> Self:
+        """People whose card a user may open: himself, those below him, his instansi's for its admin."""
+        from organisasi.scoping import EVERYONE, units_headed
+
+        if user.is_superuser:
+            return self.filter(EVERYONE)
+        seen = Q(pk=user.pk) | Q(unit__in=units_headed(user))
+        if user.admin_instansi:
+            seen |= Q(instansi=user.instansi_id)
+        return self.filter(seen)
+
+    def administered_by(self, user: "Pegawai") -> Self:
+        """People an admin may change: all for the super admin; own instansi, super admins left out, else none."""
+        if user.is_superuser:
+            return self.all()
+        if user.admin_instansi:
+            return self.filter(instansi=user.instansi_id, is_superuser=False)
+        return self.none()
+
+    def for_header(self) -> Self:
+        return self.select_related("instansi", "unit", "jabatan")
+
+    def search(self, text: str) -> Self:
+        """By NIP from its first digit, or by a part of the name."""
+        digits = "".join(text.split())
+        if digits.isdigit():
+            return self.filter(nip__startswith=digits)
+        return self.filter(nama__icontains=text)

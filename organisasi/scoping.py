@@ -1,0 +1,51 @@
+"""Who may see whose documents: the one definition, as a Q with a path."""
+
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from organisasi import models
+
+# `Q()` for "everyone" vanishes inside an OR, and the super admin would see less than his own rows.
+EVERYONE = Q(pk__isnull=False)
+
+
+def visible(user: "models.Pegawai", *, path: str = "pegawai", penilai: str | None = "penilai") -> Q:
+    """Documents of the person at `path` that `user` may see today.
+
+    - the super admin: all; the admin instansi: his instansi's
+    - everybody: his own
+    - the pejabat penilai stored on the document, or who stands in for him (`penilai`; None: no such column)
+    - the head of a unit: everybody in the unit and below it
+    """
+    if user.is_superuser:
+        return EVERYONE
+    seen = Q(**{path: user}) | Q(**{f"{path}__unit__in": units_headed(user)})
+    if penilai is not None:
+        seen |= Q(**{f"{penilai}__in": acting_for(user)})
+    if user.admin_instansi:
+        seen |= Q(**{f"{path}__instansi": user.instansi_id})
+    return seen
+
+
+def acting_for(user: "models.Pegawai") -> "QuerySet[models.Pegawai]":
+    """The persons whose assessing is this user's: himself, and the heads he stands in for as Plt/Plh today."""
+    return models.Pegawai.objects.filter(Q(pk=user.pk) | Q(unit_dikepalai__in=_units_led_as_plt(user))).values("pk")
+
+
+def units_headed(user: "models.Pegawai") -> "QuerySet[models.UnitKerja]":
+    """The units below, and including, those the user heads, or leads today as Plt/Plh."""
+    led = models.UnitKerja.objects.filter(Q(kepala=user) | Q(pk__in=_units_led_as_plt(user)))
+    return models.UnitKerja.objects.filter(jalur__overlap=ArraySubquery(led.values("pk"))).values("pk")
+
+
+def _units_led_as_plt(user: "models.Pegawai") -> "QuerySet[models.PenugasanKepala]":
+    today = local_today(user)
+    return models.PenugasanKepala.objects.filter(pegawai=user, mulai__lte=today, selesai__gte=today).values("unit")
+
+
+def local_today(user: "models.Pegawai") -> date:
+    """The calendar day where the user works."""
+    return timezone.localdate(timezone=user.instansi.tz if user.instansi else None)

@@ -1,0 +1,3 @@
+from penilaian.models.bulanan import CapaianBulanan, PenilaianKualitas, PenilaianPerilaku, RentangKualitas
+
+__all__ = ["CapaianBulanan", "PenilaianKualitas", "PenilaianPerilaku", "RentangKualitas"]

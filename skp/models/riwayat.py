@@ -1,0 +1,33 @@
+from django.db import models
+from django.db.models import Q
+
+from skp.models.bulanan import SkpBulanan
+from skp.models.skp import Skp
+from skp.workflow import Action, Status
+
+
+class Riwayat(models.Model):
+    """One step of a document: who did what, when, and why. Never changed, never deleted."""
+
+    skp = models.ForeignKey(Skp, models.PROTECT, null=True, blank=True, related_name="riwayat")
+    skp_bulanan = models.ForeignKey(SkpBulanan, models.PROTECT, null=True, blank=True, related_name="riwayat")
+    aksi = models.CharField("aksi", max_length=16, choices=[*Action.choices, ("MUAT_ULANG", "Muat ulang")])
+    status = models.CharField("menjadi", max_length=12, choices=Status)
+    oleh = models.ForeignKey("organisasi.Pegawai", models.PROTECT, related_name="+", verbose_name="oleh")
+    pada = models.DateTimeField("pada")
+    catatan = models.TextField("catatan", blank=True)
+
+    class Meta:
+        verbose_name = "riwayat"
+        verbose_name_plural = "riwayat"
+        ordering = ["pada", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(skp__isnull=False, skp_bulanan__isnull=True)
+                | Q(skp__isnull=True, skp_bulanan__isnull=False),
+                name="riwayat_satu_dokumen",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_aksi_display()} oleh {self.oleh}"

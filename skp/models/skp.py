@@ -1,0 +1,220 @@
+from decimal import Decimal
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
+
+from organisasi.audit import audited
+from organisasi.models import Document, Golongan, PeranAnggaran
+from organisasi.models.pegawai import pangkat_golongan
+from organisasi.ranges import DateRange
+from skp.models.satuan import Satuan, SatuanWaktu
+from skp.querysets import RencanaHasilKerjaQuerySet, SkpQuerySet
+from skp.workflow import EDITABLE, Status
+
+
+class Pendekatan(models.TextChoices):
+    KUANTITATIF = "KUANTITATIF", "Kuantitatif"
+    KUALITATIF = "KUALITATIF", "Kualitatif"
+
+
+@audited()
+class Skp(Document):
+    """The one document: SKP Tahunan of the measured month, SKP of PermenPANRB 6/2022.
+
+    Post, unit and rank of both persons are stored as they were; only Muat Ulang takes the present ones.
+    """
+
+    pegawai = models.ForeignKey(
+        "organisasi.Pegawai", models.PROTECT, related_name="skp", verbose_name="pegawai yang dinilai"
+    )
+    instansi = models.ForeignKey("organisasi.Instansi", models.PROTECT, related_name="+", verbose_name="instansi")
+    unit = models.ForeignKey("organisasi.UnitKerja", models.PROTECT, related_name="+", verbose_name="unit kerja")
+    jabatan = models.ForeignKey("organisasi.Jabatan", models.PROTECT, related_name="+", verbose_name="jabatan")
+    golongan = models.CharField("golongan ruang", max_length=5, choices=Golongan.choices, blank=True)
+    peran_anggaran = models.CharField("peran anggaran", max_length=3, choices=PeranAnggaran, blank=True)
+
+    penilai = models.ForeignKey(
+        "organisasi.Pegawai",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="skp_dinilai",
+        verbose_name="pejabat penilai",
+    )
+    penilai_unit = models.ForeignKey(
+        "organisasi.UnitKerja", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="unit penilai"
+    )
+    penilai_jabatan = models.ForeignKey(
+        "organisasi.Jabatan", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="jabatan penilai"
+    )
+    penilai_golongan = models.CharField("golongan ruang penilai", max_length=5, choices=Golongan.choices, blank=True)
+
+    tahun = models.PositiveSmallIntegerField("tahun")
+    periode_mulai = models.DateField("periode awal")
+    periode_selesai = models.DateField("periode akhir")
+    pendekatan = models.CharField("pendekatan", max_length=12, choices=Pendekatan, default=Pendekatan.KUANTITATIF)
+    status = models.CharField("status", max_length=12, choices=Status, default=Status.DRAFT)
+    status_sejak = models.DateTimeField("status sejak")
+    alasan = models.TextField("alasan dikembalikan", blank=True)
+
+    objects = SkpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "SKP"
+        verbose_name_plural = "SKP"
+        ordering = ["-periode_mulai"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="skp_status_dikenal"),
+            models.CheckConstraint(
+                condition=Q(periode_mulai__lte=F("periode_selesai")),
+                name="skp_periode_mulai_sebelum_selesai",
+                violation_error_message="Periode akhir tidak boleh sebelum periode awal.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tahun=ExtractYear("periode_mulai")) & Q(tahun=ExtractYear("periode_selesai")),
+                name="skp_periode_dalam_tahunnya",
+                violation_error_message="Periode SKP harus berada dalam satu tahun.",
+            ),
+            models.CheckConstraint(
+                condition=Q(penilai__isnull=True) | ~Q(penilai=F("pegawai")), name="skp_bukan_penilai_sendiri"
+            ),
+            ExclusionConstraint(
+                name="skp_periode_tidak_tumpang_tindih",
+                expressions=[
+                    ("pegawai", RangeOperators.EQUAL),
+                    (DateRange("periode_mulai", "periode_selesai"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Periode ini bertumpang tindih dengan SKP Anda yang lain.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["pegawai", "tahun"], name="skp_pegawai_tahun"),
+            models.Index(fields=["penilai", "tahun", "status"], name="skp_penilai_tahun_status"),
+            models.Index(fields=["instansi", "tahun", "id"], name="skp_instansi_tahun"),
+            models.Index(fields=["unit", "tahun"], name="skp_unit_tahun"),
+        ]
+
+    def __str__(self) -> str:
+        return f"SKP {self.tahun}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("skp:tahunan_detail", args=[self.pk])
+
+    @property
+    def editable(self) -> bool:
+        return self.status in EDITABLE
+
+    @property
+    def setahun_penuh(self) -> bool:
+        return (self.periode_mulai.month, self.periode_mulai.day) == (1, 1) and (
+            self.periode_selesai.month,
+            self.periode_selesai.day,
+        ) == (12, 31)
+
+    @property
+    def memegang_anggaran(self) -> bool:
+        return self.peran_anggaran != PeranAnggaran.BUKAN
+
+    @property
+    def pangkat(self) -> str:
+        return pangkat_golongan(self.golongan)
+
+    @property
+    def penilai_pangkat(self) -> str:
+        return pangkat_golongan(self.penilai_golongan)
+
+
+class StatusKegiatan(models.TextChoices):
+    CASCADING = "CASCADING", "Cascading"
+    TIDAK_CASCADING = "TIDAK_CASCADING", "Tidak Cascading"
+
+
+@audited()
+class RencanaHasilKerja(Document):
+    """One line of an SKP: "uraian kegiatan tahunan" of the old form, RHK of the new one."""
+
+    skp = models.ForeignKey(Skp, models.CASCADE, related_name="rhk", verbose_name="SKP")
+    urutan = models.PositiveSmallIntegerField("urutan", default=1)
+    status_kegiatan = models.CharField("status kegiatan", max_length=16, choices=StatusKegiatan)
+    atasan = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="didukung_oleh",
+        verbose_name="SKP Tahunan atasan",
+    )
+    uraian = models.CharField("uraian kegiatan tahunan", max_length=1000)
+    angka_kredit = models.DecimalField("angka kredit", max_digits=9, decimal_places=3, null=True, blank=True)
+    target_kuantitas = models.DecimalField("target kuantitas", max_digits=12, decimal_places=2)
+    satuan = models.ForeignKey(Satuan, models.PROTECT, related_name="+", verbose_name="satuan")
+    target_kualitas = models.DecimalField("target kualitas", max_digits=5, decimal_places=2, default=Decimal(100))
+    target_waktu = models.DecimalField("target waktu", max_digits=6, decimal_places=2)
+    satuan_waktu = models.CharField("satuan waktu", max_length=6, choices=SatuanWaktu, default=SatuanWaktu.BULAN)
+    target_biaya = models.DecimalField("target biaya", max_digits=18, decimal_places=2, null=True, blank=True)
+
+    objects = RencanaHasilKerjaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "target SKP Tahunan"
+        verbose_name_plural = "target SKP Tahunan"
+        ordering = ["urutan", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status_kegiatan=StatusKegiatan.CASCADING)
+                | Q(status_kegiatan=StatusKegiatan.TIDAK_CASCADING, atasan__isnull=True),
+                name="rhk_atasan_hanya_cascading",
+                violation_error_message="SKP Tahunan atasan hanya dipilih untuk status Cascading.",
+            ),
+            models.CheckConstraint(condition=Q(target_kuantitas__gt=0), name="rhk_kuantitas_positif"),
+            models.CheckConstraint(
+                condition=Q(target_kualitas__gt=0, target_kualitas__lte=100), name="rhk_kualitas_sampai_100"
+            ),
+            models.CheckConstraint(condition=Q(target_waktu__gt=0), name="rhk_waktu_positif"),
+            models.CheckConstraint(
+                condition=Q(target_biaya__isnull=True) | Q(target_biaya__gte=0), name="rhk_biaya_tidak_negatif"
+            ),
+            models.CheckConstraint(
+                condition=Q(angka_kredit__isnull=True) | Q(angka_kredit__gte=0), name="rhk_angka_kredit_tidak_negatif"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="tanpa_lingkaran",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("atasan_id"),
+                condition=pgtrigger.Q(new__atasan__isnull=False),
+                func="""
+                    PERFORM pg_advisory_xact_lock(7202602);
+                    IF EXISTS (
+                        WITH RECURSIVE ke_atas(id, atasan_id, kedalaman) AS (
+                            SELECT id, atasan_id, 1 FROM skp_rencanahasilkerja WHERE id = NEW.atasan_id
+                            UNION ALL
+                            SELECT r.id, r.atasan_id, kedalaman + 1 FROM skp_rencanahasilkerja r
+                            JOIN ke_atas k ON r.id = k.atasan_id WHERE kedalaman < 50
+                        )
+                        SELECT 1 FROM ke_atas WHERE id = NEW.id
+                    ) THEN
+                        RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'rhk_tanpa_lingkaran',
+                            MESSAGE = 'intervensi tidak boleh melingkar';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.uraian
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('skp:tahunan_detail', args=[self.skp_id])}#rhk-{self.pk}"
+
+    @property
+    def angka_kredit_total(self) -> Decimal | None:
+        """Angka kredit per output times the quantity."""
+        return None if self.angka_kredit is None else self.angka_kredit * self.target_kuantitas

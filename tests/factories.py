@@ -1,0 +1,134 @@
+"""Rows for tests, made directly. What a service does is tested through the service; what it needs is built here."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from kegiatan.models import JenisKegiatan, KegiatanHarian
+from organisasi.models import Instansi, Jabatan, JenisJabatan, Pegawai, UnitKerja
+from skp.models import RencanaHasilKerja, Satuan, Skp, SkpBulanan, StatusKegiatan, TargetBulanan
+from skp.workflow import Status
+
+_serial = iter(range(1, 999))
+
+
+def make_instansi(nama: str = "Pemerintah Kota Uji", **fields: Any) -> Instansi:
+    kode = nama.lower().replace(" ", "-")
+    return Instansi.objects.create(**{"nama": nama, "kode": kode, "kota": "Kota Uji", **fields})
+
+
+def make_unit(
+    instansi: Instansi, nama: str, *, induk: UnitKerja | None = None, kepala: Pegawai | None = None
+) -> UnitKerja:
+    unit = UnitKerja.objects.create(
+        instansi=instansi, nama=nama, kode=nama.lower().replace(" ", "-"), induk=induk, kepala=kepala
+    )
+    unit.refresh_from_db()
+    return unit
+
+
+def make_jabatan(instansi: Instansi, nama: str, jenis: JenisJabatan, **fields: Any) -> Jabatan:
+    return Jabatan.objects.get_or_create(instansi=instansi, nama=nama, defaults={"jenis": jenis, **fields})[0]
+
+
+def make_pegawai(nama: str, *, unit: UnitKerja | None, jabatan: Jabatan | None, **fields: Any) -> Pegawai:
+    nip = fields.pop("nip", None) or f"19850101201001{next(_serial) % 2 + 1}{next(_serial):03d}"
+    instansi = fields.pop("instansi", None) or (unit.instansi if unit else None)
+    return Pegawai.objects.create_user(
+        nip, fields.pop("password", None), nama=nama, unit=unit, jabatan=jabatan, instansi=instansi,
+        golongan=fields.pop("golongan", "III/a"), **fields,
+    )  # fmt: skip
+
+
+def head(unit: UnitKerja, pegawai: Pegawai) -> Pegawai:
+    UnitKerja.objects.filter(pk=unit.pk).update(kepala=pegawai)
+    return pegawai
+
+
+def make_satuan(instansi: Instansi, nama: str = "laporan", **fields: Any) -> Satuan:
+    return Satuan.objects.get_or_create(instansi=instansi, nama=nama, defaults=fields)[0]
+
+
+def make_skp(
+    pegawai: Pegawai, *, penilai: Pegawai | None, tahun: int = 2026, status: Status = Status.DISETUJUI, **fields: Any
+) -> Skp:
+    return Skp.objects.create(
+        **{
+            "pegawai": pegawai,
+            "instansi": pegawai.instansi,
+            "unit": pegawai.unit,
+            "jabatan": pegawai.jabatan,
+            "golongan": pegawai.golongan,
+            "peran_anggaran": pegawai.peran_anggaran,
+            "penilai": penilai,
+            "penilai_unit": penilai and penilai.unit,
+            "penilai_jabatan": penilai and penilai.jabatan,
+            "penilai_golongan": penilai.golongan if penilai else "",
+            "tahun": tahun,
+            "periode_mulai": date(tahun, 1, 1),
+            "periode_selesai": date(tahun, 12, 31),
+            "status": status,
+            "status_sejak": timezone.now(),
+            **fields,
+        }
+    )
+
+
+def make_rhk(skp: Skp, uraian: str = "Membuat laporan keuangan", **fields: Any) -> RencanaHasilKerja:
+    return RencanaHasilKerja.objects.create(
+        **{
+            "skp": skp,
+            "status_kegiatan": StatusKegiatan.TIDAK_CASCADING,
+            "uraian": uraian,
+            "target_kuantitas": Decimal(12),
+            "satuan": make_satuan(skp.instansi),
+            "target_waktu": Decimal(12),
+            **fields,
+        }
+    )
+
+
+def make_bulanan(skp: Skp, bulan: int = 3, *, status: Status = Status.DISETUJUI, **fields: Any) -> SkpBulanan:
+    return SkpBulanan.objects.create(skp=skp, bulan=bulan, status=status, status_sejak=timezone.now(), **fields)
+
+
+def make_target(skp_bulanan: SkpBulanan, rhk: RencanaHasilKerja, **fields: Any) -> TargetBulanan:
+    return TargetBulanan.objects.create(
+        **{
+            "skp_bulanan": skp_bulanan,
+            "rhk": rhk,
+            "uraian": rhk.uraian,
+            "target_kuantitas": Decimal(1),
+            "target_waktu": Decimal(5),
+            **fields,
+        }
+    )
+
+
+def make_kegiatan(
+    pegawai: Pegawai, *, target: TargetBulanan | None = None, tanggal: date = date(2026, 3, 9), **fields: Any
+) -> KegiatanHarian:
+    return KegiatanHarian.objects.create(
+        **{
+            "pegawai": pegawai,
+            "penilai": target.skp_bulanan.skp.penilai if target else None,
+            "tanggal": tanggal,
+            "mulai": time(8, 0),
+            "selesai": time(10, 0),
+            "uraian": "Mencetak laporan keuangan",
+            "kuantitas": Decimal(1),
+            "status_proses": False,
+            "jenis": JenisKegiatan.SKP if target else JenisKegiatan.PRODUKTIVITAS,
+            "target": target,
+            **fields,
+        }
+    )
+
+
+def wib(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+    """An instant as a clock in Jakarta shows it."""
+    from zoneinfo import ZoneInfo
+
+    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo("Asia/Jakarta"))
