@@ -1,0 +1,417 @@
+"""Component tags and Indonesian filters. The markup of each component is in `templates/components/`.
+
+A wrong variant raises `TemplateSyntaxError`: a page with a misspelt tone must not look almost right.
+"""
+
+import calendar as month_calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template import Context, TemplateSyntaxError
+from django.template.defaultfilters import date as format_date
+from django.template.defaultfilters import floatformat
+from django.template.defaultfilters import time as format_time
+from django.utils.dates import MONTHS
+
+from ekinerja.menu import leaves, menu_for
+
+register = template.Library()
+
+TONES = ("netral", "info", "sukses", "peringatan", "bahaya")
+BUTTON_STYLES = ("primary", "outline-primary", "outline-secondary", "danger", "outline-danger")
+MESSAGE_TONES = {"debug": "netral", "info": "info", "success": "sukses", "warning": "peringatan", "error": "bahaya"}
+MESSAGE_ICONS = {
+    "netral": "info-circle",
+    "info": "info-circle",
+    "sukses": "check-circle",
+    "peringatan": "exclamation-triangle",
+    "bahaya": "x-octagon",
+}
+ENTRIES = (10, 25, 50, 100)
+NO_VALUE = "–"
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """What a month calendar says about one day. `label` is read aloud after the date, `url` makes the day a link."""
+
+    count: int = 0
+    tone: str = "netral"
+    label: str = ""
+    url: str = ""
+
+
+# --- Numbers and dates ------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def angka(value: Any, decimals: int = -2) -> str:
+    """1234.5 as "1.234,50" with `angka:2`; without an argument up to two decimals and none for a whole number."""
+    return NO_VALUE if value is None else floatformat(value, f"{decimals}g")
+
+
+@register.filter
+def rupiah(value: Decimal | int | None) -> str:
+    """1500000 as "Rp1.500.000"; cents only where there are any."""
+    return NO_VALUE if value is None else f"Rp{floatformat(value, '-2g')}"
+
+
+@register.filter
+def persen(value: Any, decimals: int = -2) -> str:
+    """87.5 as "87,5%". The value is already a percentage."""
+    return NO_VALUE if value is None else f"{floatformat(value, f'{decimals}g')}%"
+
+
+@register.filter(expects_localtime=True)
+def tanggal(value: date | datetime | None) -> str:
+    """21 November 2026"""
+    return NO_VALUE if value is None else format_date(value, "j F Y")
+
+
+@register.filter(expects_localtime=True)
+def tanggal_hari(value: date | datetime | None) -> str:
+    """Sabtu, 21 November 2026"""
+    return NO_VALUE if value is None else format_date(value, "l, j F Y")
+
+
+@register.filter(expects_localtime=True)
+def jam(value: Any) -> str:
+    """07.30, with the full stop Indonesian clocks are written with."""
+    if value is None:
+        return NO_VALUE
+    return format_date(value, "H.i") if isinstance(value, datetime) else format_time(value, "H.i")
+
+
+@register.filter(expects_localtime=True)
+def waktu(value: datetime | None) -> str:
+    """21 November 2026 pukul 07.30"""
+    return NO_VALUE if value is None else format_date(value, r"j F Y \p\u\k\u\l H.i")
+
+
+@register.filter
+def nama_bulan(month: int) -> str:
+    """11 as "November"."""
+    return str(MONTHS[int(month)])
+
+
+@register.filter
+def selisih_waktu(until: datetime, now: datetime) -> str:
+    """How far a half-open limit is, in its own zone: "tersisa 3 hari", "tersisa 5 jam", "lewat 2 hari"."""
+    days = _days_left(until, now)
+    if now >= until:
+        return f"lewat {-days} hari" if days < 0 else "sudah lewat"
+    if days:
+        return f"tersisa {days} hari"
+    hours = int((until - now).total_seconds() // 3600)
+    return f"tersisa {hours} jam" if hours else "tersisa kurang dari 1 jam"
+
+
+# --- Layout -----------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/menu.html", takes_context=True)
+def menu(context: Context) -> dict[str, Any]:
+    return {**_menu_items(context), "user": context["user"], "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("components/bottom_bar.html", takes_context=True)
+def bottom_bar(context: Context) -> dict[str, Any]:
+    return {"items": [item for item in leaves(_menu_items(context)["items"]) if item.short]}
+
+
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(*parts: str) -> dict[str, Any]:
+    """Label, address, label, address, ..., and at the end the label of this page."""
+    if len(parts) % 2 == 0:
+        raise TemplateSyntaxError("crumbs takes label and address in turn and ends with a label")
+    return {"links": list(zip(parts[:-1:2], parts[1::2], strict=True)), "here": parts[-1]}
+
+
+@register.simple_block_tag(takes_context=True)
+def page_header(context: Context, content: str, title: str, subtitle: str = "") -> str:
+    return _render(context, "page_header", title=title, subtitle=subtitle, actions=content if content.strip() else "")
+
+
+@register.simple_block_tag(takes_context=True)
+def panel(context: Context, content: str, title: str = "", icon: str = "", id: str = "", flush: bool = False) -> str:
+    return _render(context, "panel", title=title, icon=icon, id=id, flush=flush, content=content)
+
+
+# --- Small parts ------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str, label: str = "") -> dict[str, str]:
+    return {"name": name, "label": label}
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(label: str, tone: str = "netral", icon: str = "") -> dict[str, str]:
+    return {"label": label, "tone": _one_of("badge", "tone", tone, TONES), "icon": icon}
+
+
+@register.inclusion_tag("components/message.html", takes_context=True)
+def message(context: Context, text: str, tone: str = "info", undo: str = "") -> dict[str, Any]:
+    _one_of("message", "tone", tone, TONES)
+    return {
+        "text": text,
+        "tone": tone,
+        "icon": MESSAGE_ICONS[tone],
+        "undo": undo,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.filter
+def message_tone(level_tag: str) -> str:
+    """The tone of a `django.contrib.messages` level."""
+    return MESSAGE_TONES[level_tag]
+
+
+@register.inclusion_tag("components/stat.html")
+def stat(
+    label: str, value: Any, hint: str = "", tone: str = "netral", url: str = "", badge: str = ""
+) -> dict[str, Any]:
+    _one_of("stat", "tone", tone, TONES)
+    return {"label": label, "value": value, "hint": hint, "tone": tone, "url": url, "badge": badge}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(value: Any, maximum: Any, label: str, text: str = "", tone: str = "info") -> dict[str, Any]:
+    _one_of("progress", "tone", tone, TONES)
+    return {"value": value or 0, "maximum": maximum or 1, "label": label, "text": text, "tone": tone}
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(text: str, icon: str = "inbox", action: str = "", url: str = "") -> dict[str, str]:
+    return {"text": text, "icon": icon, "action": action, "url": url}
+
+
+@register.inclusion_tag("components/files.html")
+def files(items: Sequence[Any]) -> dict[str, Any]:
+    return {"items": items}
+
+
+@register.inclusion_tag("components/persons.html")
+def persons(dinilai: Any, penilai: Any = None) -> dict[str, Any]:
+    return {"dinilai": dinilai, "penilai": penilai}
+
+
+# --- Lists ------------------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag(takes_context=True)
+def table(
+    context: Context, content: str, caption: str, layout: str = "stacked", dense: bool = False, grid: bool = False
+) -> str:
+    """`stacked`: rows become cards on a phone, each cell names its column in data-label. `wide` scrolls sideways."""
+    _one_of("table", "layout", layout, ("stacked", "wide"))
+    return _render(context, "table", content=content, caption=caption, layout=layout, dense=dense, grid=grid)
+
+
+@register.inclusion_tag("components/toolbar.html", takes_context=True)
+def toolbar(context: Context, page_obj: Page, form: Any = None, target: str = "daftar") -> dict[str, Any]:
+    """`form` is a django-filter form; its field `cari`, if there is one, becomes the search box."""
+    return {
+        "form": form,
+        "entries": ENTRIES,
+        "per_page": page_obj.paginator.per_page,
+        "target": target,
+        "path": context["request"].path,
+    }
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: Context, page_obj: Page, target: str = "daftar") -> dict[str, Any]:
+    pages = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+    return {"request": context["request"], "page_obj": page_obj, "pages": list(pages), "target": target}
+
+
+@register.inclusion_tag("components/search_choice.html")
+def search_choice(field: Any, url: str = "", placeholder: str = "Cari") -> dict[str, Any]:
+    return {"field": field, "url": url, "placeholder": placeholder}
+
+
+# --- Acts -------------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/action.html")
+def action(
+    label: str,
+    url: str,
+    verdict: Any = True,
+    style: str = "primary",
+    icon: str = "",
+    small: bool = False,
+    icon_only: bool = False,
+) -> dict[str, Any]:
+    """A link that looks like a button, or the button that is not available with the verdict's reason."""
+    _one_of("action", "style", style, BUTTON_STYLES)
+    return {
+        "label": label,
+        "url": url,
+        "allowed": bool(verdict),
+        "reason": getattr(verdict, "reason", ""),
+        "style": style,
+        "icon": icon,
+        "small": small,
+        "icon_only": icon_only,
+    }
+
+
+@register.simple_block_tag(takes_context=True)
+def confirm(
+    context: Context,
+    content: str,
+    label: str,
+    url: str,
+    title: str,
+    verdict: Any = True,
+    style: str = "outline-danger",
+    icon: str = "",
+    small: bool = False,
+    icon_only: bool = False,
+    submit: str = "",
+) -> str:
+    """A POST that asks first. The content stands in its form, above the buttons: words, a reason field, a version."""
+    _one_of("confirm", "style", style, BUTTON_STYLES)
+    return _render(
+        context,
+        "confirm",
+        content=content,
+        label=label,
+        url=url,
+        title=title,
+        allowed=bool(verdict),
+        reason=getattr(verdict, "reason", ""),
+        style=style,
+        submit_style=style.removeprefix("outline-").replace("secondary", "primary"),
+        icon=icon,
+        small=small,
+        icon_only=icon_only,
+        submit=submit or label,
+    )
+
+
+@register.inclusion_tag("components/form_actions.html")
+def form_actions(cancel_url: str = "", submit: str = "Simpan", cancel: str = "Batal") -> dict[str, str]:
+    return {"cancel_url": cancel_url, "submit": submit, "cancel": cancel}
+
+
+# --- Where a document stands ------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/turn.html")
+def turn(
+    who: str,
+    since: date | datetime | None = None,
+    tenggat: Any = None,
+    now: datetime | None = None,
+    missing: Sequence[str] = (),
+    mine: bool = False,
+    done: bool = False,
+) -> dict[str, Any]:
+    """Whose turn it is, since when, until when (a tenggat, which needs `now`), what is missing."""
+    if tenggat is not None and now is None:
+        raise TemplateSyntaxError("turn: a tenggat needs now=request.arrived_at")
+    return {"who": who, "since": since, "tenggat": tenggat, "now": now, "missing": missing, "mine": mine, "done": done}
+
+
+@register.inclusion_tag("components/deadline.html")
+def deadline(tenggat: Any, now: datetime, label: str = "Batas waktu") -> dict[str, Any]:
+    """The last day on which it may be done, and what remains. `tenggat` has hari_terakhir, berakhir and dispensasi."""
+    if tenggat is None:
+        return {"label": label, "tone": "netral"}
+    return {
+        "label": label,
+        "tenggat": tenggat,
+        "left": selisih_waktu(tenggat.berakhir, now),
+        "tone": _deadline_tone(tenggat.berakhir, now),
+    }
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(rows: Sequence[Any]) -> dict[str, Any]:
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/explanation.html")
+def explanation(
+    lines: Sequence[Any], title: str = "Bagaimana angka ini diperoleh", source: str = "", is_open: bool = False
+) -> dict[str, Any]:
+    return {"lines": lines, "title": title, "source": source, "is_open": is_open}
+
+
+# --- Pictures ---------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/calendar.html")
+def calendar(
+    year: int, month: int, days: Mapping[date, CalendarDay], today: date | None = None, unit: str = "kegiatan"
+) -> dict[str, Any]:
+    """A month from Monday to Sunday. `days` holds what is known of a day; `unit` names what is counted."""
+    weeks = [
+        [
+            {
+                "date": day,
+                "inside": day.month == month,
+                "info": days.get(day, CalendarDay()),
+                "is_today": day == today,
+            }
+            for day in week
+        ]
+        for week in month_calendar.Calendar().monthdatescalendar(year, month)
+    ]
+    for info in days.values():
+        _one_of("calendar", "tone", info.tone, TONES)
+    return {"weeks": weeks, "year": year, "month": month, "unit": unit}
+
+
+@register.inclusion_tag("components/charts/year.html")
+def year_chart(chart: Any, title: str) -> dict[str, Any]:
+    return {"chart": chart, "title": title}
+
+
+@register.inclusion_tag("components/charts/stacked.html")
+def stacked_chart(chart: Any, title: str) -> dict[str, Any]:
+    return {"chart": chart, "title": title}
+
+
+def _menu_items(context: Context) -> dict[str, Any]:
+    nav = context.get("nav") or {}
+    items = menu_for(
+        path=context["request"].path,
+        menilai=nav.get("menilai", False),
+        is_admin=context["user"].is_staff,
+        antrean=nav.get("antrean", {}),
+    )
+    return {"items": items}
+
+
+def _render(context: Context, name: str, **values: Any) -> str:
+    """As an inclusion tag does it: an own context, so that the page's context processors do not run again."""
+    component = context.template.engine.get_template(f"components/{name}.html")
+    return component.render(context.new({**values, "csrf_token": context.get("csrf_token")}))
+
+
+def _one_of(component: str, option: str, value: str, allowed: Sequence[str]) -> str:
+    if value not in allowed:
+        raise TemplateSyntaxError(f"{component}: {option} is {value!r}, it must be one of {', '.join(allowed)}")
+    return value
+
+
+def _days_left(until: datetime, now: datetime) -> int:
+    """Calendar days from today to the last day, both where the limit applies; negative when it has passed."""
+    last = (until - datetime.resolution).date()
+    return (last - now.astimezone(until.tzinfo).date()).days
+
+
+def _deadline_tone(until: datetime, now: datetime) -> str:
+    if now >= until:
+        return "bahaya"
+    return "peringatan" if _days_left(until, now) <= 2 else "info"
