@@ -122,7 +122,8 @@ def make_environment() -> None:
         return
     if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        say(f"Python's venv is missing on this machine: installing {package}")
+        if can_apt():
+            say(f"Python's venv is missing on this machine: installing {package}")
         if not apt_install([package]):
             raise SetupError(f"Python's venv module is missing. Install it: {apt_command([package])}")
     say("Making .venv")
@@ -198,7 +199,7 @@ def fetch_with_own_node() -> None:
 
 
 def pip_install(python: Path, lock: Path) -> None:
-    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--only-binary", ":all:", "--require-hashes"]
+    options = ["-qq", "--disable-pip-version-check", "--no-input", "--only-binary", ":all:", "--require-hashes"]
     run(
         [python, "-m", "pip", "install", *options, "-r", lock],
         f"The packages of {lock.relative_to(ROOT)} could not be installed; what pip said stands above. "

@@ -1,6 +1,7 @@
 """Who may see whose documents: the one definition, as a Q with a path."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
@@ -30,18 +31,18 @@ def visible(user: "models.Pegawai", *, path: str = "pegawai", penilai: str | Non
     return seen
 
 
-def acting_for(user: "models.Pegawai") -> "QuerySet[models.Pegawai]":
+def acting_for(user: "models.Pegawai") -> "QuerySet[models.Pegawai, Any]":
     """The persons whose assessing is this user's: himself, and the heads he stands in for as Plt/Plh today."""
     return models.Pegawai.objects.filter(Q(pk=user.pk) | Q(unit_dikepalai__in=_units_led_as_plt(user))).values("pk")
 
 
-def units_headed(user: "models.Pegawai") -> "QuerySet[models.UnitKerja]":
+def units_headed(user: "models.Pegawai") -> "QuerySet[models.UnitKerja, Any]":
     """The units below, and including, those the user heads, or leads today as Plt/Plh."""
     led = models.UnitKerja.objects.filter(Q(kepala=user) | Q(pk__in=_units_led_as_plt(user)))
     return models.UnitKerja.objects.filter(jalur__overlap=ArraySubquery(led.values("pk"))).values("pk")
 
 
-def _units_led_as_plt(user: "models.Pegawai") -> "QuerySet[models.PenugasanKepala]":
+def _units_led_as_plt(user: "models.Pegawai") -> "QuerySet[models.PenugasanKepala, Any]":
     today = local_today(user)
     return models.PenugasanKepala.objects.filter(pegawai=user, mulai__lte=today, selesai__gte=today).values("unit")
 
