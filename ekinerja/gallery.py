@@ -1,6 +1,5 @@
 """Every component in every variant on one page, for those who build pages. Routed only when DEBUG."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ekinerja.charts import Band, Part, stacked_chart, year_chart
 from ekinerja.forms import AngkaField, DesimalField, JamField, TanggalField, TeksField, UraianField
+from ekinerja.rules import denied
 from ekinerja.templatetags.komponen import BUTTON_STYLES, TONES, CalendarDay
 
 BANDS = (
@@ -24,16 +24,6 @@ BANDS = (
     Band("Baik", Decimal(76), "info"),
     Band("Sangat Baik", Decimal(91), "sukses"),
 )
-
-
-@dataclass(frozen=True)
-class No:
-    """A refused verdict."""
-
-    reason: str
-
-    def __bool__(self) -> bool:
-        return False
 
 
 class ExampleForm(forms.Form):
@@ -76,7 +66,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "now": now,
             "today": timezone.localdate(now),
             "tenggat": [_tenggat(now + timedelta(days=days)) for days in (12, 2, -3)],
-            "refused": No("Target bulan ini masih kosong; tambahkan paling sedikit satu target."),
+            "refused": denied("Target bulan ini masih kosong; tambahkan paling sedikit satu target."),
             "missing": ["Target kedua belum punya satuan kuantitas.", "Jumlah tahapan masih nol."],
             "page_obj": Paginator(range(1, 126), 10).get_page(request.GET.get("page", 3)),
             "filter_form": ExampleFilter(request.GET or None),
@@ -120,15 +110,15 @@ def _tenggat(day: datetime) -> SimpleNamespace:
 
 def _timeline(now: datetime) -> list[SimpleNamespace]:
     return [
-        SimpleNamespace(label="Disetujui", tone="sukses", by="Kepala Bidang", at=now, note=""),
+        SimpleNamespace(get_aksi_display="Setujui", tone="sukses", oleh="Kepala Bidang", pada=now, catatan=""),
         SimpleNamespace(
-            label="Dikembalikan",
+            get_aksi_display="Kembalikan",
             tone="peringatan",
-            by="Kepala Bidang",
-            at=now - timedelta(days=1),
-            note="Satuan kuantitas target kedua belum sesuai.",
+            oleh="Kepala Bidang",
+            pada=now - timedelta(days=1),
+            catatan="Satuan kuantitas target kedua belum sesuai.",
         ),
-        SimpleNamespace(label="Diajukan", tone="info", by="Pegawai", at=now - timedelta(days=2), note=""),
+        SimpleNamespace(get_aksi_display="Ajukan", oleh="Pegawai", pada=now - timedelta(days=2), catatan=""),
     ]
 
 

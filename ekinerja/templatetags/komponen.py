@@ -229,7 +229,7 @@ def toolbar(context: Context, page_obj: Page, form: Any = None, target: str = "d
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context: Context, page_obj: Page, target: str = "daftar") -> dict[str, Any]:
     pages = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
-    return {"request": context["request"], "page_obj": page_obj, "pages": list(pages), "target": target}
+    return {"page_obj": page_obj, "pages": list(pages), "target": target}
 
 
 @register.inclusion_tag("components/search_choice.html")
