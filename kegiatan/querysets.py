@@ -1,37 +1,136 @@
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
-from organisasi.scoping import visible
+from kegiatan.workflow import StatusKegiatanHarian
+from organisasi.deadlines import month_end
+from organisasi.scoping import acting_for, visible
 
 if TYPE_CHECKING:
+    from kegiatan.models import Bukti, KegiatanHarian
     from organisasi.models import Pegawai
+    from skp.models import SkpBulanan
 
 
 class KegiatanHarianQuerySet(models.QuerySet):
     def visible_to(self, user: "Pegawai") -> Self:
         return self.filter(visible(user))
 
+    def of(self, pegawai: "Pegawai") -> Self:
+        return self.filter(pegawai=pegawai)
+
     def between(self, first: date, last: date) -> Self:
         """The date bound every query on this table carries."""
         return self.filter(tanggal__range=(first, last))
 
     def for_list(self) -> Self:
-        return self.select_related(
-            "pegawai__instansi", "target__skp_bulanan", "target__rhk__satuan", "dinilai_oleh"
-        ).prefetch_related("bukti")
+        riwayat = apps.get_model("kegiatan", "RiwayatKegiatan").objects.filter(kegiatan=OuterRef("pk"))
+        return (
+            self.select_related(
+                "pegawai__instansi", "target__skp_bulanan__skp", "target__rhk__satuan", "penilai", "dinilai_oleh"
+            )
+            .prefetch_related("bukti")
+            .annotate(pernah_dinilai=Exists(riwayat))
+        )
+
+    def for_detail(self) -> Self:
+        return self.for_list().prefetch_related("riwayat__oleh")
+
+    def search(self, text: str) -> Self:
+        return self.filter(uraian__icontains=text)
+
+    def overlapping(self, kegiatan: "KegiatanHarian") -> Self:
+        """The other activities of that person and day that share some of its time."""
+        return self.filter(
+            pegawai=kegiatan.pegawai_id,
+            tanggal=kegiatan.tanggal,
+            mulai__lt=kegiatan.selesai,
+            selesai__gt=kegiatan.mulai,
+        ).exclude(pk=kegiatan.pk)
+
+    def per_day(self) -> Self:
+        """A row for each day: `tanggal`, `jumlah`, `dinilai` (counts) and `durasi` (timedelta)."""
+        return (
+            self.order_by("tanggal")
+            .values("tanggal")
+            .annotate(
+                jumlah=Count("pk"),
+                dinilai=Count("pk", filter=Q(status=StatusKegiatanHarian.DINILAI)),
+                durasi=Sum(F("selesai") - F("mulai")),
+            )
+        )
+
+    def realised_quantities(self, bulanan: "Iterable[SkpBulanan]") -> dict[int, Decimal]:
+        """What was produced, by target id: the kuantitas of the activities with Status Proses TIDAK (feature 99).
+
+        Takes months with their `skp` loaded; a target without such an activity is not in the answer. One query.
+        """
+        rows = self.for_months(bulanan).filter(status_proses=False)
+        return dict(rows.order_by().values_list("target").annotate(Sum("kuantitas")))
+
+    def grade_counts(self, bulanan: "Iterable[SkpBulanan]") -> dict[int, "Counter[int | None]"]:
+        """How often each grade was given, by target id; the key None counts what is not graded yet.
+
+        `counts[target].total()` is the number of activities. Takes months with their `skp` loaded. One query.
+        """
+        counts: dict[int, Counter[int | None]] = defaultdict(Counter)
+        rows = self.for_months(bulanan).order_by().values_list("target", "nilai").annotate(Count("pk"))
+        for target, nilai, number in rows:
+            counts[target][nilai] = number
+        return counts
+
+    def for_months(self, bulanan: "Iterable[SkpBulanan]") -> Self:
+        """The activities for the targets of these months, each within its own month."""
+        months = list(bulanan)
+        if not months:
+            return self.none()
+        first = min(month.tanggal for month in months)
+        last = month_end(max(month.tanggal for month in months))
+        return self.between(first, last).filter(
+            pegawai__in={month.skp.pegawai_id for month in months},
+            target__skp_bulanan__in=[month.pk for month in months],
+            tanggal__month=F("target__skp_bulanan__bulan"),
+        )
 
 
 class BuktiQuerySet(models.QuerySet):
     def visible_to(self, user: "Pegawai") -> Self:
-        """Evidence of one's own and of those one may see; the penilai of the year is reached through his unit."""
-        return self.filter(visible(user, path="pemilik", penilai=None))
+        """Evidence of one's own and of those one may see, and what is shown to one as the stored pejabat penilai."""
+        shown = (
+            self._shown_to("KegiatanHarian", acting_for(user), bukti=OuterRef("pk"))
+            | self._shown_to("TugasTambahan", acting_for(user), berkas=OuterRef("pk"))
+            | self._shown_to("Kreativitas", acting_for(user), berkas=OuterRef("pk"))
+        )
+        return self.filter(visible(user, path="pemilik", penilai=None) | shown)
+
+    def of(self, pegawai: "Pegawai") -> Self:
+        return self.filter(pemilik=pegawai)
+
+    def unused(self) -> Self:
+        """Shown by no activity and no usulan."""
+        return self.filter(kegiatan_harian__isnull=True, tugastambahan__isnull=True, kreativitas__isnull=True)
+
+    def same_file(self, sha256: str) -> "Bukti | None":
+        return self.filter(sha256=sha256).first()
+
+    @staticmethod
+    def _shown_to(model: str, penilai: models.QuerySet, **lookup: OuterRef) -> Exists:
+        shown = apps.get_model("kegiatan", model).objects.filter(**lookup, penilai__in=penilai)
+        return Exists(shown)
 
 
 class UsulanQuerySet(models.QuerySet):
     def visible_to(self, user: "Pegawai") -> Self:
         return self.filter(visible(user))
+
+    def of(self, pegawai: "Pegawai") -> Self:
+        return self.filter(pegawai=pegawai)
 
     def for_list(self) -> Self:
         return self.select_related("pegawai__unit", "penilai", "berkas", "diputuskan_oleh")
