@@ -71,6 +71,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "page_obj": Paginator(range(1, 126), 10).get_page(request.GET.get("page", 3)),
             "filter_form": ExampleFilter(request.GET or None),
             "form": ExampleForm({"tanggal": "31-02-2026", "kuantitas": "1.5"}),
+            "aspects": ["Orientasi Pelayanan", "Integritas", "Komitmen"],
             "search_form": SearchChoiceForm(initial={"atasan": 2}),
             "person": SimpleNamespace(
                 nama_lengkap="Nama Lengkap, S.T.",
