@@ -40,7 +40,7 @@ SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "organisasi.administrasi.AdministrasiConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.forms",
@@ -183,6 +183,11 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "organisasi.auth.locked_out"
 AXES_USERNAME_CALLABLE = "organisasi.auth.axes_username"
+AXES_HANDLER = "organisasi.auth.SignInGuard"
+AXES_CLIENT_IP_CALLABLE = "organisasi.middleware.client_ip"
+# A refused try prolongs nothing, so the page can say when the next one is looked at; each one that was is logged.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
@@ -251,6 +256,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# Behind a proxy the sender's address is what the proxy appended to X-Forwarded-For, never what the sender wrote there.
+BEHIND_PROXY = env_bool("BEHIND_PROXY", False)
 if not DEMO:
     SESSION_COOKIE_NAME = "__Host-sesi"
     CSRF_COOKIE_NAME = "__Host-csrf"
@@ -260,7 +267,7 @@ if not DEMO:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    if env_bool("BEHIND_PROXY", False):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Audit ----------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.deprecation import MiddlewareMixin
@@ -10,7 +11,14 @@ class AuditMiddleware(HistoryMiddleware):
     """Every audited change of a request carries who made it and from where."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().get_context(request), "ip": request.META.get("REMOTE_ADDR", "")}
+        return {**super().get_context(request), "ip": client_ip(request)}
+
+
+def client_ip(request: HttpRequest) -> str:
+    """Where a request came from. Of X-Forwarded-For only the last entry is the proxy's own word."""
+    if settings.BEHIND_PROXY:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
 
 
 class MustChangePasswordMiddleware(MiddlewareMixin):

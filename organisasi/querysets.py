@@ -21,11 +21,10 @@ class PegawaiQuerySet(models.QuerySet):
 
     def administered_by(self, user: "Pegawai") -> Self:
         """People an admin may change: all for the super admin; own instansi, super admins left out, else none."""
-        if user.is_superuser:
-            return self.all()
-        if user.admin_instansi:
-            return self.filter(instansi=user.instansi_id, is_superuser=False)
-        return self.none()
+        from organisasi.scoping import administered
+
+        mine = self.filter(administered(user))
+        return mine if user.is_superuser else mine.filter(is_superuser=False)
 
     def for_header(self) -> Self:
         return self.select_related("instansi", "unit", "jabatan")

@@ -31,6 +31,15 @@ def visible(user: "models.Pegawai", *, path: str = "pegawai", penilai: str | Non
     return seen
 
 
+def administered(user: "models.Pegawai", *, path: str = "instansi") -> Q:
+    """Reference data an admin may change: all for the super admin, one instansi's for its admin, else nothing."""
+    if user.is_superuser:
+        return EVERYONE
+    if user.admin_instansi:
+        return Q(**{path: user.instansi_id})
+    return ~EVERYONE
+
+
 def acting_for(user: "models.Pegawai") -> "QuerySet[models.Pegawai, Any]":
     """The persons whose assessing is this user's: himself, and the heads he stands in for as Plt/Plh today."""
     return models.Pegawai.objects.filter(Q(pk=user.pk) | Q(unit_dikepalai__in=_units_led_as_plt(user))).values("pk")

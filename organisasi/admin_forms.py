@@ -1,0 +1,75 @@
+"""What the admin forms check beyond the models: each database rule over other rows gets its message at a field."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from organisasi.forms import LONGEST_TYPED_NIP
+from organisasi.models import Pegawai, PenugasanKepala, UnitKerja
+from organisasi.nip import normalize_nip
+
+
+class PegawaiForm(forms.ModelForm):
+    nip = forms.CharField(
+        label="NIP",
+        max_length=LONGEST_TYPED_NIP,
+        help_text="18 angka; spasi dan titik diabaikan.",
+        error_messages={"unique": "NIP itu sudah terdaftar."},
+    )
+
+    class Meta:
+        model = Pegawai
+        fields = (
+            "nip", "status", "gelar_depan", "nama", "gelar_belakang", "email", "instansi", "unit", "jabatan",
+            "golongan", "peran_anggaran", "is_active", "admin_instansi", "is_superuser",
+        )  # fmt: skip
+
+    def clean_nip(self) -> str:
+        return normalize_nip(self.cleaned_data["nip"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        led = UnitKerja.objects.filter(kepala=self.instance.pk).first() if self.instance.pk else None
+        if led and "instansi" in data and data["instansi"] != led.instansi:
+            self.add_error("instansi", f"Pegawai ini masih kepala {led} di {led.instansi}.")
+        return data
+
+
+class UnitKerjaForm(forms.ModelForm):
+    class Meta:
+        model = UnitKerja
+        fields = ("instansi", "nama", "kode", "induk", "kepala", "aktif")
+        error_messages = {"kepala": {"unique": "Pegawai itu sudah mengepalai unit lain; gunakan penugasan Plt/Plh."}}
+
+    def clean_kepala(self) -> Pegawai | None:
+        kepala = self.cleaned_data["kepala"]
+        instansi = self.cleaned_data.get("instansi") or (self.instance.instansi if self.instance.pk else None)
+        if kepala and instansi and kepala.instansi_id != instansi.pk:
+            raise ValidationError("Pilih pegawai dari instansi unit ini.")
+        if kepala and not kepala.is_active:
+            raise ValidationError("Pegawai itu tidak aktif.")
+        return kepala
+
+    def clean_aktif(self) -> bool:
+        """An inactive unit has nobody in it: who worked there would lose his place without being told."""
+        aktif = self.cleaned_data["aktif"]
+        if not aktif and self.instance.pk:
+            people = self.instance.pegawai.filter(is_active=True).count()
+            units = self.instance.anak.filter(aktif=True).count()
+            if people or units:
+                raise ValidationError(f"Masih ada {people} pegawai aktif dan {units} unit aktif di bawahnya.")
+        return aktif
+
+
+class PenugasanKepalaForm(forms.ModelForm):
+    class Meta:
+        model = PenugasanKepala
+        fields = ("unit", "jenis", "pegawai", "mulai", "selesai", "nomor_surat")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if "mulai" in data and "selesai" in data and data["selesai"] < data["mulai"]:
+            # Named at the field: a range that ends before it starts cannot even be compared with the others.
+            self.add_error("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
+        return data

@@ -1,0 +1,22 @@
+from ekinerja.rules import ALLOWED, Verdict, denied
+from organisasi.models import Pegawai
+
+
+def may_administer(user: Pegawai) -> Verdict:
+    """The administration pages: the super admin and the admins instansi, while their accounts are active."""
+    if user.is_staff:
+        return ALLOWED
+    return denied("Halaman administrasi hanya untuk super admin dan admin instansi.")
+
+
+def may_issue_password(user: Pegawai, pegawai: Pegawai) -> Verdict:
+    """A one-time password for another active person whom the user administers; never for a super admin by others."""
+    if user.pk == pegawai.pk:
+        return denied("Sandi sendiri diganti lewat halaman Ganti Sandi.")
+    if not pegawai.is_active:
+        return denied("Akun pegawai ini tidak aktif. Aktifkan dahulu bila ia boleh masuk.")
+    if user.is_superuser and user.is_active:
+        return ALLOWED
+    if user.is_staff and not pegawai.is_superuser and user.instansi_id == pegawai.instansi_id:
+        return ALLOWED
+    return denied("Sandi sementara hanya diterbitkan oleh admin instansi pegawai itu atau super admin.")
