@@ -13,13 +13,10 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from organisasi.models import JenisJabatan, Jenjang, Pegawai, PeranAnggaran
-from tests.factories import head, make_instansi, make_jabatan, make_pegawai, make_unit, wib
-
-PASSWORD = "rahasia-uji-2026"
+from organisasi.models import Pegawai
+from tests.factories import make_cast, wib
 
 
 @pytest.fixture(autouse=True)
@@ -38,44 +35,7 @@ def fast_settings(settings, tmp_path) -> None:
 @pytest.fixture
 def org(db) -> SimpleNamespace:
     """The whole cast and their units in one namespace; the fixtures below name its members."""
-    kota = make_instansi()
-    lain = make_instansi("Pemerintah Kabupaten Lain")
-    jpt = make_jabatan(kota, "Kepala Dinas", JenisJabatan.JPT_PRATAMA, eselon="II.b")
-    sekda_jabatan = make_jabatan(kota, "Sekretaris Daerah", JenisJabatan.JPT_PRATAMA, eselon="II.a")
-    administrator = make_jabatan(kota, "Kepala Bidang", JenisJabatan.ADMINISTRATOR, eselon="III.b")
-    pelaksana = make_jabatan(kota, "Pengelola Data", JenisJabatan.PELAKSANA)
-    ahli_muda = make_jabatan(kota, "Pranata Komputer Ahli Muda", JenisJabatan.FUNGSIONAL, jenjang=Jenjang.AHLI_MUDA)
-    pelaksana_lain = make_jabatan(lain, "Pengelola Data", JenisJabatan.PELAKSANA)
-
-    setda = make_unit(kota, "Sekretariat Daerah")
-    dinas = make_unit(kota, "Dinas Kominfo", induk=setda)
-    bidang = make_unit(kota, "Bidang Data", induk=dinas)
-    dinas_lain = make_unit(kota, "Dinas Sosial", induk=setda)
-    unit_luar = make_unit(lain, "Dinas Luar")
-
-    def person(nama: str, unit, jabatan, **fields) -> Pegawai:
-        pegawai = make_pegawai(nama, unit=unit, jabatan=jabatan, **fields)
-        Pegawai.objects.filter(pk=pegawai.pk).update(password=make_password(PASSWORD))
-        return Pegawai.objects.for_header().get(pk=pegawai.pk)
-
-    cast = SimpleNamespace(
-        instansi=kota, instansi_lain=lain, setda=setda, dinas=dinas, bidang=bidang, dinas_lain=dinas_lain,
-        sekda=head(setda, person("Sekda", setda, sekda_jabatan, golongan="IV/d")),
-        kepala=head(dinas, person("Kepala", dinas, jpt, golongan="IV/c", peran_anggaran=PeranAnggaran.PA)),
-        penilai=head(bidang, person("Penilai", bidang, administrator, golongan="IV/a")),
-        staf=person("Staf", bidang, pelaksana, nip="199005052015051005", email="staf@example.test"),
-        rekan=person("Rekan", bidang, pelaksana),
-        jf=person("Fungsional", bidang, ahli_muda, nip="198806062012062006", golongan="III/c"),
-        kepala_lain=head(dinas_lain, person("Kepala Lain", dinas_lain, jpt, golongan="IV/b")),
-        stranger=person("Orang Lain", dinas_lain, pelaksana),
-        admin=person("Admin", setda, pelaksana, admin_instansi=True),
-        super_admin=person("Super", None, None, instansi=kota, is_superuser=True),
-        orang_luar=person("Orang Luar", unit_luar, pelaksana_lain),
-        admin_luar=person("Admin Luar", unit_luar, pelaksana_lain, admin_instansi=True),
-    )  # fmt: skip
-    for unit in (setda, dinas, bidang, dinas_lain):
-        unit.refresh_from_db()
-    return cast
+    return make_cast()
 
 
 def _member(name: str) -> Callable[..., Pegawai]:

@@ -1,17 +1,21 @@
 """Rows for tests, made directly. What a service does is tested through the service; what it needs is built here."""
 
+import itertools
 from datetime import date, datetime, time
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from kegiatan.models import JenisKegiatan, KegiatanHarian
-from organisasi.models import Instansi, Jabatan, JenisJabatan, Pegawai, UnitKerja
+from organisasi.models import Instansi, Jabatan, JenisJabatan, Jenjang, Pegawai, PeranAnggaran, UnitKerja
 from skp.models import RencanaHasilKerja, Satuan, Skp, SkpBulanan, StatusKegiatan, TargetBulanan
 from skp.workflow import Status
 
-_serial = iter(range(1, 999))
+PASSWORD = "rahasia-uji-2026"
+_serial = itertools.count(1)
 
 
 def make_instansi(nama: str = "Pemerintah Kota Uji", **fields: Any) -> Instansi:
@@ -33,8 +37,13 @@ def make_jabatan(instansi: Instansi, nama: str, jenis: JenisJabatan, **fields: A
     return Jabatan.objects.get_or_create(instansi=instansi, nama=nama, defaults={"jenis": jenis, **fields})[0]
 
 
+def make_nip(serial: int) -> str:
+    """A number that can have been issued, other for each of a thousand serials."""
+    return f"19850101{2005 + serial % 15}{serial % 12 + 1:02d}{serial % 2 + 1}{serial % 999 + 1:03d}"
+
+
 def make_pegawai(nama: str, *, unit: UnitKerja | None, jabatan: Jabatan | None, **fields: Any) -> Pegawai:
-    nip = fields.pop("nip", None) or f"19850101201001{next(_serial) % 2 + 1}{next(_serial):03d}"
+    nip = fields.pop("nip", None) or make_nip(next(_serial))
     instansi = fields.pop("instansi", None) or (unit.instansi if unit else None)
     return Pegawai.objects.create_user(
         nip, fields.pop("password", None), nama=nama, unit=unit, jabatan=jabatan, instansi=instansi,
@@ -132,3 +141,45 @@ def wib(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> date
     from zoneinfo import ZoneInfo
 
     return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
+def make_cast() -> SimpleNamespace:
+    """The people and units that tests/conftest.py draws, each person with the password PASSWORD."""
+    kota = make_instansi()
+    lain = make_instansi("Pemerintah Kabupaten Lain")
+    jpt = make_jabatan(kota, "Kepala Dinas", JenisJabatan.JPT_PRATAMA, eselon="II.b")
+    sekda_jabatan = make_jabatan(kota, "Sekretaris Daerah", JenisJabatan.JPT_PRATAMA, eselon="II.a")
+    administrator = make_jabatan(kota, "Kepala Bidang", JenisJabatan.ADMINISTRATOR, eselon="III.b")
+    pelaksana = make_jabatan(kota, "Pengelola Data", JenisJabatan.PELAKSANA)
+    ahli_muda = make_jabatan(kota, "Pranata Komputer Ahli Muda", JenisJabatan.FUNGSIONAL, jenjang=Jenjang.AHLI_MUDA)
+    pelaksana_lain = make_jabatan(lain, "Pengelola Data", JenisJabatan.PELAKSANA)
+
+    setda = make_unit(kota, "Sekretariat Daerah")
+    dinas = make_unit(kota, "Dinas Kominfo", induk=setda)
+    bidang = make_unit(kota, "Bidang Data", induk=dinas)
+    dinas_lain = make_unit(kota, "Dinas Sosial", induk=setda)
+    unit_luar = make_unit(lain, "Dinas Luar")
+
+    def person(nama: str, unit, jabatan, **fields) -> Pegawai:
+        pegawai = make_pegawai(nama, unit=unit, jabatan=jabatan, **fields)
+        Pegawai.objects.filter(pk=pegawai.pk).update(password=make_password(PASSWORD))
+        return Pegawai.objects.for_header().get(pk=pegawai.pk)
+
+    cast = SimpleNamespace(
+        instansi=kota, instansi_lain=lain, setda=setda, dinas=dinas, bidang=bidang, dinas_lain=dinas_lain,
+        sekda=head(setda, person("Sekda", setda, sekda_jabatan, golongan="IV/d")),
+        kepala=head(dinas, person("Kepala", dinas, jpt, golongan="IV/c", peran_anggaran=PeranAnggaran.PA)),
+        penilai=head(bidang, person("Penilai", bidang, administrator, golongan="IV/a")),
+        staf=person("Staf", bidang, pelaksana, nip="199005052015051005", email="staf@example.test"),
+        rekan=person("Rekan", bidang, pelaksana),
+        jf=person("Fungsional", bidang, ahli_muda, nip="198806062012062006", golongan="III/c"),
+        kepala_lain=head(dinas_lain, person("Kepala Lain", dinas_lain, jpt, golongan="IV/b")),
+        stranger=person("Orang Lain", dinas_lain, pelaksana),
+        admin=person("Admin", setda, pelaksana, admin_instansi=True),
+        super_admin=person("Super", None, None, instansi=kota, is_superuser=True),
+        orang_luar=person("Orang Luar", unit_luar, pelaksana_lain),
+        admin_luar=person("Admin Luar", unit_luar, pelaksana_lain, admin_instansi=True),
+    )  # fmt: skip
+    for unit in (setda, dinas, bidang, dinas_lain):
+        unit.refresh_from_db()
+    return cast

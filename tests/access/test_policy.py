@@ -1,0 +1,169 @@
+"""Every address x every role x every method, against the policy; and what must never happen on any of them."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from organisasi.models import Pegawai
+from tests.access.policy import POLICY, ROLES, Method, Row
+from tests.access.world import build
+from tests.factories import make_cast, wib
+
+NOT_OURS = ("admin:",)
+WRITING = ("INSERT", "UPDATE", "DELETE")
+# A session is not a document, and reading the sign-in page counts tries.
+BOOKKEEPING = ("django_session", "axes_")
+
+
+def named_routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}"
+        else:
+            yield from named_routes(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[SimpleNamespace]:
+    """The cast, the world and a signed-in browser for each role: built once, since no test here keeps a change."""
+    media = override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("berkas"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    )
+    with django_db_blocker.unblock(), time_machine.travel(wib(2026, 3, 10)), media, transaction.atomic():
+        org = make_cast()
+        yield SimpleNamespace(
+            org=org, world=build(org), clients={role: signed_in(getattr(org, role)) for role in ROLES}
+        )
+        transaction.set_rollback(True)
+
+
+def signed_in(pegawai: Pegawai, **options: bool) -> Client:
+    client = Client(**options)
+    client.force_login(pegawai, backend="organisasi.auth.NipBackend")
+    return client
+
+
+@pytest.fixture
+def world(city: SimpleNamespace) -> SimpleNamespace:
+    return city.world
+
+
+@pytest.fixture
+def clients(city: SimpleNamespace) -> Iterator[dict[str, Client]]:
+    with transaction.atomic():
+        yield city.clients
+        transaction.set_rollback(True)
+
+
+def test_every_route_is_in_the_policy_and_nothing_else_is() -> None:
+    routes = {route for route in named_routes() if not route.startswith(NOT_OURS)}
+    assert {row.route for row in POLICY} == routes
+
+
+def verdict_of(response: HttpResponse) -> str:
+    if response.status_code in {403, 404, 405}:
+        return str(response.status_code)
+    assert response.status_code < 500, response.status_code
+    location = response.headers.get("Location", "")
+    return "login" if location.startswith(reverse("masuk")) else "allowed"
+
+
+def expected(method: Method | None, role: str) -> set[str]:
+    """A method that an address does not have: 405, or 404 from a page that looks for its object first."""
+    return {method.verdict(role)} if method else {"405"}
+
+
+@pytest.mark.parametrize("row", POLICY, ids=lambda row: row.route)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_each_role_gets_what_the_policy_says(
+    row: Row, method: str, world: SimpleNamespace, clients: dict[str, Client]
+) -> None:
+    url = reverse(row.route, kwargs=row.kwargs(world)) + row.query
+    wrong = {}
+    for role, client in clients.items():
+        with transaction.atomic():
+            response = getattr(client, method)(url, row.data(world) if method == "post" else {})
+            transaction.set_rollback(True)
+        rule: Method | None = getattr(row, method)
+        got = "allowed" if row.route == "keluar" and method == "post" else verdict_of(response)
+        if got not in expected(rule, role):
+            wrong[role] = (got, response.status_code)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("row", POLICY, ids=lambda row: row.route)
+def test_nobody_signed_in_is_sent_to_the_sign_in_page(row: Row, world: SimpleNamespace, clients) -> None:
+    client = Client()
+    url = reverse(row.route, kwargs=row.kwargs(world))
+    for method in ("get", "post"):
+        response = getattr(client, method)(url)
+        if row.public:
+            assert verdict_of(response) != "login"
+        else:
+            assert verdict_of(response) == "login", method
+
+
+@pytest.mark.parametrize("row", [row for row in POLICY if row.get], ids=lambda row: row.route)
+def test_a_get_changes_nothing(row: Row, world: SimpleNamespace, clients: dict[str, Client]) -> None:
+    url = reverse(row.route, kwargs=row.kwargs(world)) + row.query
+    for role, client in clients.items():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        written = [
+            query["sql"]
+            for query in queries
+            if query["sql"].lstrip().startswith(WRITING) and not any(table in query["sql"] for table in BOOKKEEPING)
+        ]
+        assert written == [], role
+
+
+@pytest.mark.parametrize("row", [row for row in POLICY if row.post and not row.public], ids=lambda row: row.route)
+def test_a_post_without_the_forms_token_is_refused(row: Row, city: SimpleNamespace, clients) -> None:
+    client = signed_in(city.org.staf, enforce_csrf_checks=True)
+    world = city.world
+    response = client.post(reverse(row.route, kwargs=row.kwargs(world)), row.data(world))
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("row", POLICY, ids=lambda row: row.route)
+def test_other_methods_do_nothing(row: Row, world: SimpleNamespace, clients: dict[str, Client]) -> None:
+    url = reverse(row.route, kwargs=row.kwargs(world))
+    for method in ("put", "delete", "patch", "trace"):
+        assert getattr(clients["staf"], method)(url).status_code in {403, 404, 405}, method
+
+
+@pytest.mark.parametrize("row", [row for row in POLICY if row.get], ids=lambda row: row.route)
+def test_every_page_carries_the_strict_policy_and_is_not_kept(
+    row: Row, world: SimpleNamespace, clients: dict[str, Client]
+) -> None:
+    response = clients["staf"].get(reverse(row.route, kwargs=row.kwargs(world)) + row.query)
+    assert "'unsafe-inline'" not in response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    if not row.public:
+        assert "no-store" in response.headers["Cache-Control"]
+
+
+NONSENSE = ("abc", "0", "-1", "99999999999999999999", "2026'", "1e3", "None", "%00", "%F0%9F%98%80", "٣")
+KEYS = (
+    "tahun", "bulan", "tanggal", "page", "entri", "cari", "status", "jenis", "pegawai", "bawahan", "urut", "o", "target",
+    "satuan", "mulai", "selesai", "tab", "next",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", [row for row in POLICY if row.get], ids=lambda row: row.route)
+def test_nonsense_in_the_query_never_breaks_a_page(
+    row: Row, world: SimpleNamespace, clients: dict[str, Client]
+) -> None:
+    url = reverse(row.route, kwargs=row.kwargs(world))
+    for nonsense in NONSENSE:
+        response = clients["penilai"].get(url + "?" + "&".join(f"{key}={nonsense}" for key in KEYS))
+        assert response.status_code < 500, nonsense
