@@ -1,7 +1,8 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from ekinerja import views
+from ekinerja import gallery, views
 from ekinerja.converters import TanggalConverter
 
 register_converter(TanggalConverter, "tanggal")
@@ -15,3 +16,8 @@ urlpatterns = [
     path("", include("penilaian.urls")),
     path("", include("dashboard.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns += [path("galeri/", gallery.gallery, name="galeri")]
+
+handler500 = "ekinerja.views.server_error"

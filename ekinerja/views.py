@@ -1,11 +1,13 @@
+import sys
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from ekinerja.errors import Refused
@@ -27,6 +29,12 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 where the database is missing, which passes. Without the request, whose context needs a session."""
+    passing = isinstance(sys.exc_info()[1], InterfaceError | OperationalError)
+    return HttpResponse(render_to_string("503.html" if passing else "500.html"), status=503 if passing else 500)
 
 
 class ServiceFormMixin:
