@@ -1,6 +1,7 @@
 """The components of the gallery in a real browser: reachable for everybody, usable without script, quicker with it."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,6 +26,15 @@ def galeri(page: Page, live_server) -> Page:
     return page
 
 
+@pytest.fixture
+def without_script(browser: Browser, live_server) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/galeri/")
+    yield page
+    context.close()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_gallery_has_no_barrier_that_axe_knows(galeri, width):
     galeri.set_viewport_size({"width": width, "height": 900})
@@ -38,9 +48,9 @@ def test_nothing_sticks_out_sideways(galeri, width):
     assert galeri.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_the_menu_of_a_phone_opens_and_closes_without_script(browser: Browser, live_server):
-    page = browser.new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
-    page.goto(f"{live_server.url}/galeri/")
+def test_the_menu_of_a_phone_opens_and_closes_without_script(without_script):
+    page = without_script
+    page.set_viewport_size({"width": 390, "height": 844})
     item = page.get_by_role("link", name="SKP Tahunan")
     expect(item).to_be_hidden()
     page.get_by_role("button", name="Buka menu").click()
@@ -62,9 +72,8 @@ def test_a_question_opens_as_a_dialog_and_gives_the_focus_back(galeri):
     expect(dialog).to_be_hidden()
 
 
-def test_a_question_can_be_answered_without_script(browser: Browser, live_server):
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(f"{live_server.url}/galeri/")
+def test_a_question_can_be_answered_without_script(without_script):
+    page = without_script
     page.locator("summary", has_text="Kembalikan").click()
     expect(page.get_by_label("Alasan")).to_be_visible()
     expect(page.locator("form.confirm-panel").get_by_role("button", name="Kembalikan")).to_be_visible()
@@ -109,4 +118,14 @@ def test_a_list_changes_in_place_and_its_address_with_it(galeri):
     expect(galeri).to_have_url(re.compile(r"entri=25"))
     galeri.get_by_role("link", name="Berikutnya").click()
     expect(galeri).to_have_url(re.compile(r"entri=25.*page=4"))
+    expect(galeri.get_by_text("Menampilkan 31 sampai 40 dari 125 entri")).to_be_visible()
     assert galeri.evaluate("window.untouched")
+
+
+def test_going_back_asks_the_server_again_and_leaves_no_page_in_the_browser(galeri):
+    galeri.get_by_role("link", name="Berikutnya").click()
+    expect(galeri.get_by_text("Menampilkan 31 sampai 40")).to_be_visible()
+    galeri.go_back()
+    expect(galeri.get_by_text("Menampilkan 21 sampai 30")).to_be_visible()
+    stored = galeri.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "Menampilkan" not in stored
