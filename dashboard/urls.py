@@ -1,11 +1,13 @@
 from django.urls import include, path
 
-from dashboard.views import panduan
+from dashboard.views import cetak, panduan
+from dashboard.views.beranda import beranda
 
 # The pages of the menu that have a namespace; the front page and the guide are addressed without one.
-namespaced: list = []
+namespaced = [path("cetak/", cetak.cetak, name="cetak")]
 
 urlpatterns = [
+    path("", beranda, name="beranda"),
     path("panduan/", panduan.index, name="panduan"),
     path("panduan/<slug:bab>/", panduan.chapter, name="panduan_bab"),
     path("", include((namespaced, "dashboard"))),

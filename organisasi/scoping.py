@@ -47,8 +47,12 @@ def acting_for(user: "models.Pegawai") -> "QuerySet[models.Pegawai, Any]":
 
 def units_headed(user: "models.Pegawai") -> "QuerySet[models.UnitKerja, Any]":
     """The units below, and including, those the user heads, or leads today as Plt/Plh."""
-    led = models.UnitKerja.objects.filter(Q(kepala=user) | Q(pk__in=_units_led_as_plt(user)))
-    return models.UnitKerja.objects.filter(jalur__overlap=ArraySubquery(led.values("pk"))).values("pk")
+    return models.UnitKerja.objects.filter(jalur__overlap=ArraySubquery(units_led(user).values("pk"))).values("pk")
+
+
+def units_led(user: "models.Pegawai") -> "QuerySet[models.UnitKerja, models.UnitKerja]":
+    """The units the user is head of, or leads today as Plt/Plh: leading one makes him a pejabat penilai."""
+    return models.UnitKerja.objects.filter(Q(kepala=user) | Q(pk__in=_units_led_as_plt(user)))
 
 
 def _units_led_as_plt(user: "models.Pegawai") -> "QuerySet[models.PenugasanKepala, Any]":

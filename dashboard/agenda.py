@@ -1,0 +1,243 @@
+"""What is a person's to do now, and until when: the front page's answer. Reads only; a fixed number of queries."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import TruncMonth
+from django.urls import reverse
+
+from ekinerja.forms import BULAN
+from kegiatan.models import KegiatanHarian, Kreativitas, TugasTambahan
+from kegiatan.workflow import StatusKegiatanHarian, StatusUsulan
+from organisasi.deadlines import DeadlineCalendar, Tenggat
+from organisasi.models import Langkah, Pegawai
+from organisasi.scoping import acting_for, local_today, units_led
+from skp.models import Skp, SkpBulanan
+from skp.workflow import EDITABLE, Status
+
+SATURDAY = 5
+DESEMBER = 12
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: words, where, until when. `jumlah` is how many documents wait."""
+
+    judul: str
+    rincian: str
+    url: str
+    ikon: str
+    tenggat: Tenggat | None = None
+    jumlah: int = 0
+
+
+def own_agenda(user: Pegawai, calendar: DeadlineCalendar, *, at: datetime) -> list[Item]:
+    """What the user owes for himself: SKP, this and last month, the days still open, realisasi."""
+    if user.unit is None:
+        return []
+    today = local_today(user)
+    years = list(Skp.objects.filter(pegawai=user, tahun__in=(today.year, today.year + 1)).order_by("periode_mulai"))
+    months = _months_around(user, today)
+    return [
+        *_skp_items(years, today, calendar),
+        *_month_items(months, years, today, calendar),
+        *_day_items(user, today, calendar, at),
+        *_realisasi_items(months, calendar, at),
+    ]
+
+
+def assessor_agenda(user: Pegawai, calendar: DeadlineCalendar) -> list[Item]:
+    """What others wait for: approvals, activities to grade, months to rate and close, claims to confirm."""
+    if not units_led(user).exists():
+        return []
+    today, mine = local_today(user), acting_for(user)
+    return [
+        *_approval_items(mine),
+        *_grading_items(mine, today, calendar),
+        *_closing_items(mine, today, calendar),
+        *_claim_items(mine, today),
+    ]
+
+
+def _months_around(user: Pegawai, today: date) -> list[SkpBulanan]:
+    previous = today.replace(day=1) - timedelta(days=1)
+    return list(
+        SkpBulanan.objects.filter(
+            Q(skp__tahun=today.year, bulan=today.month) | Q(skp__tahun=previous.year, bulan=previous.month),
+            skp__pegawai=user,
+        )
+        .select_related("skp")
+        .annotate(tanpa_realisasi=Count("target", filter=Q(target__realisasi__isnull=True)))
+        .order_by("skp__tahun", "bulan")
+    )
+
+
+def _skp_items(years: Sequence[Skp], today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
+    if not any(skp.periode_mulai <= today <= skp.periode_selesai for skp in years):
+        yield Item(
+            f"Buat SKP Tahunan {today.year}",
+            "Belum ada SKP yang mencakup hari ini. Tanpa SKP, target bulanan belum dapat dibuat.",
+            reverse("skp:tahunan_tambah"),
+            "calendar4-range",
+            calendar.tenggat(Langkah.SKP_TAHUNAN, today),
+        )
+    if today.month == DESEMBER and not any(skp.tahun > today.year for skp in years):
+        next_year = date(today.year + 1, 1, 1)
+        yield Item(
+            f"Siapkan SKP Tahunan {next_year.year}",
+            "SKP dibuat pada akhir tahun sebelumnya atau awal tahun berjalan.",
+            reverse("skp:tahunan_tambah"),
+            "calendar4-range",
+            calendar.tenggat(Langkah.SKP_TAHUNAN, next_year),
+        )
+    for skp in years:
+        if skp.status in EDITABLE:
+            yield Item(
+                f"{_verb(skp.status)} {skp}",
+                skp.alasan or "Masih draft; pejabat penilai baru melihatnya setelah diajukan.",
+                skp.get_absolute_url(),
+                "send",
+                calendar.tenggat(Langkah.SKP_TAHUNAN, skp.periode_mulai),
+            )
+
+
+def _month_items(
+    months: Sequence[SkpBulanan], years: Sequence[Skp], today: date, calendar: DeadlineCalendar
+) -> Iterator[Item]:
+    covered = any(skp.periode_mulai <= today <= skp.periode_selesai for skp in years)
+    if covered and not any((month.skp.tahun, month.bulan) == (today.year, today.month) for month in months):
+        yield Item(
+            f"Buat SKP Bulanan {_month_name(today)}",
+            "Kegiatan SKP bulan ini perlu target bulanan.",
+            reverse("skp:bulanan_tambah"),
+            "calendar3",
+            calendar.tenggat(Langkah.SKP_BULANAN, today),
+        )
+    for month in months:
+        if month.status in EDITABLE:
+            yield Item(
+                f"{_verb(month.status)} {month}",
+                month.alasan or "Masih draft; pejabat penilai baru melihatnya setelah diajukan.",
+                month.get_absolute_url(),
+                "send",
+                calendar.tenggat(Langkah.SKP_BULANAN, month.tanggal),
+            )
+
+
+def _day_items(user: Pegawai, today: date, calendar: DeadlineCalendar, at: datetime) -> Iterator[Item]:
+    window = [today - timedelta(days=back) for back in range(31, -1, -1)]
+    limits = {day: calendar.tenggat(Langkah.KEGIATAN_HARIAN, day) for day in window if day.weekday() < SATURDAY}
+    still_open = {day: tenggat for day, tenggat in limits.items() if tenggat.terbuka(at)}
+    filled = set(
+        KegiatanHarian.objects.filter(pegawai=user).between(window[0], today).values_list("tanggal", flat=True)
+    )
+    empty = [day for day in still_open if day not in filled]
+    if empty:
+        earliest = min(empty)
+        yield Item(
+            "Isi Kegiatan Harian" + (" hari ini" if empty == [today] else f", {len(empty)} hari kerja belum terisi"),
+            "Mulai dari " + _day_name(earliest) + ".",
+            reverse("kegiatan:tambah") + f"?tanggal={earliest.isoformat()}",
+            "journal-check",
+            still_open[earliest],
+            len(empty),
+        )
+
+
+def _realisasi_items(months: Sequence[SkpBulanan], calendar: DeadlineCalendar, at: datetime) -> Iterator[Item]:
+    for month in months:
+        tenggat = calendar.tenggat(Langkah.REALISASI, month.tanggal)
+        if month.tanpa_realisasi and not month.ditutup and month.status == Status.DISETUJUI and tenggat.terbuka(at):
+            yield Item(
+                f"Isi realisasi waktu dan biaya {month.get_bulan_display()} {month.skp.tahun}",
+                f"{month.tanpa_realisasi} target belum diisi; tanpa itu nilai waktunya 0.",
+                reverse("penilaian:realisasi", args=[month.pk]),
+                "speedometer2",
+                tenggat,
+                month.tanpa_realisasi,
+            )
+
+
+def _approval_items(mine: QuerySet) -> Iterator[Item]:
+    waiting = {"skp": Skp.objects.filter(penilai__in=mine), "bulanan": SkpBulanan.objects.filter(skp__penilai__in=mine)}
+    for tab, documents in waiting.items():
+        found = documents.filter(status=Status.DIAJUKAN).aggregate(jumlah=Count("pk"), sejak=Min("status_sejak"))
+        if found["jumlah"]:
+            label = "SKP Tahunan" if tab == "skp" else "SKP Bulanan"
+            yield Item(
+                f"Periksa {found['jumlah']} {label} yang diajukan",
+                f"Menunggu sejak {_day_name(found['sejak'].date())}.",
+                reverse("skp:persetujuan"),
+                "check2-square",
+                jumlah=found["jumlah"],
+            )
+
+
+def _grading_items(mine: QuerySet, today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
+    first = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    waiting = (
+        KegiatanHarian.objects.filter(penilai__in=mine, status=StatusKegiatanHarian.TERCATAT)
+        .between(first, today)
+        .annotate(bulan=TruncMonth("tanggal"))
+        .values("bulan")
+        .annotate(jumlah=Count("pk"), orang=Count("pegawai", distinct=True))
+        .order_by("bulan")
+    )
+    for row in waiting:
+        yield Item(
+            f"Nilai {row['jumlah']} kegiatan harian {_month_name(row['bulan'])}",
+            f"Dari {row['orang']} bawahan.",
+            reverse("penilaian:harian") + f"?tahun={row['bulan'].year}&bulan={row['bulan'].month}",
+            "list-check",
+            calendar.tenggat(Langkah.VERIFIKASI, row["bulan"]),
+            row["jumlah"],
+        )
+
+
+def _closing_items(mine: QuerySet, today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
+    waiting = (
+        SkpBulanan.objects.filter(skp__penilai__in=mine, status=Status.DISETUJUI, ditutup_pada__isnull=True)
+        .filter(Q(skp__tahun=today.year, bulan__lt=today.month) | Q(skp__tahun=today.year - 1, bulan=DESEMBER))
+        .values("skp__tahun", "bulan")
+        .annotate(jumlah=Count("pk"))
+        .order_by("skp__tahun", "bulan")
+    )
+    for row in waiting:
+        month = date(row["skp__tahun"], row["bulan"], 1)
+        yield Item(
+            f"Selesaikan penilaian {_month_name(month)} untuk {row['jumlah']} bawahan",
+            "Kualitas dan perilaku dinilai, lalu bulannya ditutup.",
+            reverse("penilaian:bulanan") + f"?tahun={month.year}&bulan={month.month}",
+            "award",
+            calendar.tenggat(Langkah.PENILAIAN_BULANAN, month),
+            row["jumlah"],
+        )
+
+
+def _claim_items(mine: QuerySet, today: date) -> Iterator[Item]:
+    jumlah = sum(
+        model.objects.filter(penilai__in=mine, status=StatusUsulan.DIAJUKAN, tahun__gte=today.year - 1).count()
+        for model in (TugasTambahan, Kreativitas)
+    )
+    if jumlah:
+        yield Item(
+            f"Konfirmasi {jumlah} tugas tambahan atau kreativitas",
+            "Nilainya baru ikut dihitung setelah dikonfirmasi.",
+            reverse("penilaian:tugas_tambahan"),
+            "patch-check",
+            jumlah=jumlah,
+        )
+
+
+def _verb(status: str) -> str:
+    return "Perbaiki dan ajukan kembali" if status == Status.DIKEMBALIKAN else "Lengkapi dan ajukan"
+
+
+def _month_name(day: date) -> str:
+    return f"{BULAN[day.month - 1]} {day.year}"
+
+
+def _day_name(day: date) -> str:
+    return f"{day.day} {BULAN[day.month - 1]} {day.year}"

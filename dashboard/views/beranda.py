@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dashboard.agenda import assessor_agenda, own_agenda
+from dashboard.angka import own_figures
+from organisasi.deadlines import DeadlineCalendar
+
+
+@require_safe
+def beranda(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    context = {"angka": own_figures(user)}
+    if user.instansi:
+        calendar = DeadlineCalendar(user)
+        context |= {
+            "milik_saya": own_agenda(user, calendar, at=request.arrived_at),
+            "bawahan": assessor_agenda(user, calendar),
+        }
+    return render(request, "dashboard/beranda.html", context)

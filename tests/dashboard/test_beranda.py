@@ -1,0 +1,138 @@
+"""The front page says what is mine to do now, and until when."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dashboard.agenda import assessor_agenda, own_agenda
+from dashboard.angka import own_figures
+from kegiatan.models import Realisasi
+from organisasi.deadlines import DeadlineCalendar
+from organisasi.models import Dispensasi, Langkah
+from skp.workflow import Status
+from tests.factories import make_bulanan, make_kegiatan, make_rhk, make_skp, make_target, wib
+
+NOW = wib(2026, 3, 10)
+
+
+def titles(items) -> list[str]:
+    return [item.judul for item in items]
+
+
+def test_a_person_without_an_skp_is_told_to_make_one(staf):
+    assert titles(own_agenda(staf, DeadlineCalendar(staf), at=NOW))[0] == "Buat SKP Tahunan 2026"
+
+
+@pytest.mark.parametrize(
+    ("status", "judul"),
+    [
+        (Status.DRAFT, ["Lengkapi dan ajukan SKP 2026"]),
+        (Status.DIKEMBALIKAN, ["Perbaiki dan ajukan kembali SKP 2026"]),
+        (Status.DIAJUKAN, []),
+        (Status.DISETUJUI, []),
+    ],
+)
+def test_an_skp_is_on_the_list_while_it_is_its_owners_turn(staf, penilai, status, judul):
+    make_skp(staf, penilai=penilai, status=status)
+    assert [title for title in titles(own_agenda(staf, DeadlineCalendar(staf), at=NOW)) if "ajukan" in title] == judul
+
+
+def test_the_month_is_asked_for_once_an_skp_covers_it(staf, penilai):
+    skp = make_skp(staf, penilai=penilai)
+    assert "Buat SKP Bulanan Maret 2026" in titles(own_agenda(staf, DeadlineCalendar(staf), at=NOW))
+    make_bulanan(skp, 3)
+    assert "Buat SKP Bulanan Maret 2026" not in titles(own_agenda(staf, DeadlineCalendar(staf), at=NOW))
+
+
+def test_december_asks_for_next_years_skp(staf, penilai, hari_ini):
+    make_skp(staf, penilai=penilai)
+    hari_ini.move_to(wib(2026, 12, 1))
+    assert "Siapkan SKP Tahunan 2027" in titles(own_agenda(staf, DeadlineCalendar(staf), at=wib(2026, 12, 1)))
+
+
+def test_open_working_days_without_an_activity_are_counted(staf):
+    # Tuesday 10 March: of the days still open (5 to 10 March), Saturday and Sunday are nobody's working days.
+    entry = next(item for item in own_agenda(staf, DeadlineCalendar(staf), at=NOW) if "Kegiatan Harian" in item.judul)
+    assert entry.jumlah == 4
+    assert entry.url.endswith("?tanggal=2026-03-05")
+    for day in (5, 6, 9):
+        make_kegiatan(staf, tanggal=date(2026, 3, day))
+    entry = next(item for item in own_agenda(staf, DeadlineCalendar(staf), at=NOW) if "Kegiatan Harian" in item.judul)
+    assert entry.judul == "Isi Kegiatan Harian hari ini"
+
+
+def test_a_dispensasi_reopens_days_on_the_list(staf, admin):
+    Dispensasi.objects.create(
+        instansi=staf.instansi,
+        langkah=Langkah.KEGIATAN_HARIAN,
+        pegawai=staf,
+        untuk_mulai=date(2026, 3, 2),
+        untuk_selesai=date(2026, 3, 2),
+        dibuka_sampai=date(2026, 3, 12),
+        alasan="Sistem tidak dapat dibuka.",
+        diberikan_oleh=admin,
+    )
+    entry = next(item for item in own_agenda(staf, DeadlineCalendar(staf), at=NOW) if "Kegiatan Harian" in item.judul)
+    assert entry.url.endswith("?tanggal=2026-03-02")
+
+
+def test_realisasi_is_asked_for_until_it_is_filled_in(staf, penilai):
+    skp = make_skp(staf, penilai=penilai)
+    target = make_target(make_bulanan(skp, 3), make_rhk(skp))
+    assert "Isi realisasi waktu dan biaya Maret 2026" in titles(own_agenda(staf, DeadlineCalendar(staf), at=NOW))
+    Realisasi.objects.create(target=target, waktu=Decimal(1), diisi_oleh=staf)
+    assert "Isi realisasi waktu dan biaya Maret 2026" not in titles(own_agenda(staf, DeadlineCalendar(staf), at=NOW))
+
+
+def test_the_penilai_sees_what_waits_for_him_and_others_do_not(staf, jf, penilai, kepala, stranger):
+    skp = make_skp(staf, penilai=penilai)
+    make_bulanan(skp, 2)
+    make_bulanan(skp, 3, status=Status.DIAJUKAN)
+    make_skp(jf, penilai=penilai, status=Status.DIAJUKAN)
+    make_kegiatan(staf, penilai=penilai)
+    assert titles(assessor_agenda(penilai, DeadlineCalendar(penilai))) == [
+        "Periksa 1 SKP Tahunan yang diajukan",
+        "Periksa 1 SKP Bulanan yang diajukan",
+        "Nilai 1 kegiatan harian Maret 2026",
+        "Selesaikan penilaian Februari 2026 untuk 1 bawahan",
+    ]
+    for other in (kepala, stranger, staf):
+        assert assessor_agenda(other, DeadlineCalendar(other)) == []
+
+
+def test_the_figures_are_this_months(staf, penilai):
+    skp = make_skp(staf, penilai=penilai)
+    target = make_target(make_bulanan(skp, 3), make_rhk(skp))
+    make_kegiatan(staf, target=target)
+    make_kegiatan(staf, tanggal=date(2026, 2, 27))
+    figures = own_figures(staf)
+    assert (figures.kegiatan, figures.dinilai, figures.jam) == (1, 0, Decimal("2.0"))
+    # 100 for the quantity, nothing yet for quality and time: 100 / 3.
+    assert figures.nilai_bulan == Decimal("33.33")
+
+
+@pytest.mark.parametrize("role", ["staf", "penilai", "kepala", "admin", "super_admin", "orang_luar"])
+def test_the_page_opens_for_everybody(role, org, as_user):
+    response = as_user(getattr(org, role)).get(reverse("beranda"))
+    assert response.status_code == 200
+    assert "Yang perlu saya kerjakan" in response.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_query_count_does_not_grow(rows, org, as_user):
+    skp = make_skp(org.staf, penilai=org.penilai)
+    target = make_target(make_bulanan(skp, 3), make_rhk(skp))
+    for number in range(rows):
+        make_kegiatan(org.staf, target=target, uraian=f"Kegiatan {number}")
+        make_target(target.skp_bulanan, target.rhk, uraian=f"Target {number}")
+    assert [count_queries(as_user(person)) for person in (org.staf, org.penilai)] == [18, 19]
+
+
+def count_queries(client) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("beranda"))
+    return len(queries)
