@@ -31,6 +31,8 @@ BULAN = (
 )
 PILIHAN_BULAN = tuple(enumerate(BULAN, start=1))
 
+# Python itself refuses to read thousands of digits as a number.
+LONGEST_NUMBER = 40
 _INTEGER = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+|[0-9]+", re.ASCII)
 _DECIMAL = re.compile(r"([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]+)?", re.ASCII)
 _DOT_DECIMAL = re.compile(r"[0-9]+\.[0-9]{1,2}", re.ASCII)
@@ -104,7 +106,9 @@ class AngkaField(NumberField):
         if isinstance(value, int | Decimal):
             return int(value)
         text = clean_text(str(value)).replace(" ", "")
-        if not _INTEGER.fullmatch(text):
+        if not text:
+            return None
+        if len(text) > LONGEST_NUMBER or not _INTEGER.fullmatch(text):
             raise ValidationError("Tuliskan bilangan bulat tanpa koma, misalnya 12 atau 100.000.", code="invalid")
         return int(text.replace(".", ""))
 
@@ -132,13 +136,15 @@ class DesimalField(NumberField):
         if isinstance(value, int | Decimal):
             return Decimal(value)
         text = clean_text(str(value)).removeprefix("Rp").replace(" ", "")
+        if not text:
+            return None
         if _DOT_DECIMAL.fullmatch(text):
             comma, joined = text.replace(".", ","), text.replace(".", "")
             raise ValidationError(
                 f"Maksud Anda {comma} atau {joined}? Gunakan koma untuk pecahan dan titik hanya untuk ribuan.",
                 code="ambiguous",
             )
-        if not _DECIMAL.fullmatch(text):
+        if len(text) > LONGEST_NUMBER or not _DECIMAL.fullmatch(text):
             raise ValidationError("Tuliskan angka, misalnya 12, 12,5 atau 1.500.000.", code="invalid")
         number = Decimal(text.replace(".", "").replace(",", "."))
         if -number.as_tuple().exponent > self.decimal_places:
@@ -173,6 +179,8 @@ class TanggalField(forms.Field):
         if isinstance(value, date):
             return value
         text = clean_text(str(value))
+        if not text:
+            return None
         for shape in (_DATE_ISO, _DATE_DAY_FIRST, _DATE_NAMED):
             if match := shape.fullmatch(text):
                 return self._date(**match.groupdict())
@@ -205,7 +213,10 @@ class JamField(forms.Field):
             return None
         if isinstance(value, time):
             return value
-        match = _TIME.fullmatch(clean_text(str(value)))
+        text = clean_text(str(value))
+        if not text:
+            return None
+        match = _TIME.fullmatch(text)
         try:
             return time(int(match["h"]), int(match["m"]), int(match["s"] or 0))  # type: ignore[index]
         except (TypeError, ValueError):

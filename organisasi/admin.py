@@ -9,9 +9,10 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, models, router
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.forms import DateInput, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -37,6 +38,13 @@ TEXT = {
     models.SlugField: {},
     models.DateField: {"form_class": TanggalField, "widget": DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
 }
+
+
+class DigitsOnlyAutocomplete(AutocompleteSelect):
+    """Django looks up what was posted before it checks it: letters instead of an id would be an error page."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        return super().optgroups(name, [one for one in value if one == "" or str(one).isdecimal()], attrs)
 
 
 class InstansiScopedAdmin(admin.ModelAdmin):
@@ -80,10 +88,15 @@ class InstansiScopedAdmin(admin.ModelAdmin):
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.remote_field.model is Instansi and not request.user.is_superuser:
             kwargs |= {"empty_label": None, "initial": request.user.instansi_id}
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field is not None and db_field.name in self.get_autocomplete_fields(request):
-            # Reference data has its own page; a "+" beside every choice invites duplicates.
-            field.widget.can_add_related = False
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = DigitsOnlyAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without "+", pencil and cross beside each choice: reference data is kept on its own page, with its checks."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
         return field
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:

@@ -30,6 +30,9 @@ class PegawaiForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        super_admin = data.get("is_superuser", self.instance.is_superuser)
+        if data.get("instansi", super_admin) is None and not super_admin:
+            self.add_error("instansi", "Pilih instansi pegawai ini.")
         led = UnitKerja.objects.filter(kepala=self.instance.pk).first() if self.instance.pk else None
         if led and "instansi" in data and data["instansi"] != led.instansi:
             self.add_error("instansi", f"Pegawai ini masih kepala {led} di {led.instansi}.")

@@ -6,6 +6,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 
 class AdministrasiConfig(AdminConfig):
@@ -29,7 +30,10 @@ class AdministrasiSite(AdminSite):
         return True
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return redirect("admin:index" if request.user.is_authenticated else "masuk")
+        from django.contrib.auth.views import redirect_to_login
+
+        wanted = request.GET.get("next") or reverse("admin:index")
+        return redirect("admin:index") if request.user.is_authenticated else redirect_to_login(wanted)
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         from organisasi.views import Keluar
