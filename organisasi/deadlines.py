@@ -56,14 +56,19 @@ class Tenggat:
 
 
 class DeadlineCalendar:
-    """All limits of one person's documents. Two queries when made, none after; make one per person and page."""
+    """All limits of one person's documents. Two queries when made, none after; for many people see `calendars_for`."""
 
-    def __init__(self, pegawai: Pegawai) -> None:
+    def __init__(
+        self,
+        pegawai: Pegawai,
+        *,
+        batas: Sequence[BatasWaktu] | None = None,
+        dispensasi: Sequence[Dispensasi] | None = None,
+    ) -> None:
+        rows = BatasWaktu.objects.filter(instansi=pegawai.instansi_id) if batas is None else batas
         self.zona = pegawai.instansi.tz
-        self._hari = HARI_BAKU | dict(
-            BatasWaktu.objects.filter(instansi=pegawai.instansi_id).values_list("langkah", "hari")
-        )
-        self._dispensasi = list(dispensations_for([pegawai]))
+        self._hari = HARI_BAKU | {row.langkah: row.hari for row in rows if row.instansi_id == pegawai.instansi_id}
+        self._dispensasi = list(dispensations_for([pegawai])) if dispensasi is None else dispensasi
 
     def tenggat(self, langkah: Langkah, untuk: date) -> Tenggat:
         """The limit for work of that day: the activity's day, or any day of the month or year it belongs to."""
@@ -71,6 +76,25 @@ class DeadlineCalendar:
         return apply_dispensation(
             Tenggat(langkah, last, self.zona), untuk, [d for d in self._dispensasi if d.langkah == langkah]
         )
+
+
+def calendars_for(people: Iterable[Pegawai]) -> dict[int, DeadlineCalendar]:
+    """A calendar each, by primary key, for the same two queries. The people come with instansi and unit loaded."""
+    rows = list(people)
+    batas = list(BatasWaktu.objects.filter(instansi__in={person.instansi_id for person in rows}))
+    dispensasi = list(dispensations_for(rows))
+    return {
+        person.pk: DeadlineCalendar(
+            person,
+            batas=batas,
+            dispensasi=[
+                row
+                for row in dispensasi
+                if row.pegawai_id == person.pk or (person.unit is not None and row.unit_id in person.unit.jalur)
+            ],
+        )
+        for person in rows
+    }
 
 
 def dispensations_for(pegawai: Iterable[Pegawai]) -> "Iterable[Dispensasi]":

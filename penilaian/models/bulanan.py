@@ -121,7 +121,8 @@ class CapaianBulanan(models.Model):
     """A month's result as it stood when it was closed, with its inputs and rule book: later rules never change it."""
 
     skp_bulanan = models.OneToOneField(SkpBulanan, models.PROTECT, related_name="capaian", verbose_name="SKP Bulanan")
-    nilai_capaian = models.DecimalField("nilai capaian SKP Bulanan", **NILAI)
+    # Kuantitas has no cap in the rule book: 1.000 laporan against 1 are a nilai of five digits.
+    nilai_capaian = models.DecimalField("nilai capaian SKP Bulanan", max_digits=20, decimal_places=2)
     nilai_perilaku = models.DecimalField("rata-rata perilaku", null=True, blank=True, **NILAI)
     aturan = models.CharField("buku aturan", max_length=40)
     rincian = models.JSONField("rincian per target")

@@ -1,0 +1,69 @@
+"""What the appraisal pages need beside the components: grades and scores in colour, and explanations."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+
+from ekinerja.templatetags.komponen import badge
+from kegiatan.models import KategoriHarian
+from kegiatan.workflow import TONE as USULAN_TONE
+from kegiatan.workflow import StatusUsulan
+from penilaian.models import PenilaianPerilaku
+from penilaian.scoring.perka_bkn_1_2013 import Kategori
+from penilaian.scoring.perka_bkn_1_2013_penjelasan import Langkah, dua_desimal
+from skp.workflow import TONE, Status
+
+register = template.Library()
+
+GRADE_TONE = {100: "sukses", 90: "sukses", 75: "info", 60: "peringatan", 50: "bahaya"}
+KATEGORI_TONE = {
+    Kategori.SANGAT_BAIK: "sukses",
+    Kategori.BAIK: "sukses",
+    Kategori.CUKUP: "info",
+    Kategori.KURANG: "peringatan",
+    Kategori.BURUK: "bahaya",
+}
+
+
+@register.inclusion_tag("components/badge.html")
+def grade_badge(nilai: int) -> dict[str, str]:
+    return badge(f"{KategoriHarian(nilai).label} {nilai}", GRADE_TONE[nilai])
+
+
+@register.filter
+def kategori_tone(kategori: Kategori | None) -> str:
+    return "netral" if kategori is None else KATEGORI_TONE[kategori]
+
+
+@register.filter
+def status_tone(status: str) -> str:
+    return TONE[Status(status)]
+
+
+@register.filter
+def usulan_tone(status: str) -> str:
+    return USULAN_TONE[StatusUsulan(status)]
+
+
+@register.filter
+def aspek_label(name: str) -> str:
+    return PenilaianPerilaku._meta.get_field(name).verbose_name.title()
+
+
+@register.filter
+def skor(nilai: Any) -> str:
+    """A score as it is printed: 76 -> 76,00; None -> –."""
+    return "–" if nilai is None else dua_desimal(nilai)
+
+
+@register.filter
+def bagian(lines: Iterable[Langkah], names: str) -> list[Langkah]:
+    """The lines of some numbers only: `langkah|bagian:"waktu,biaya"`."""
+    return [line for line in lines if line.bagian in names.split(",")]
+
+
+@register.inclusion_tag("penilaian/langkah.html")
+def langkah(lines: Iterable[Langkah], source: str = "") -> dict[str, Any]:
+    """How a number came about, line by line, with the reason for each formula."""
+    return {"lines": lines, "source": source}

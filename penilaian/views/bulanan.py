@@ -1,0 +1,207 @@
+"""Penilaian SKP Bulanan Bawahan: nilai kualitas, perilaku, closing the month."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import FormView
+from django_filters.views import FilterView
+
+from ekinerja.errors import Conflict
+from ekinerja.views import PagedListMixin, ServiceFormMixin
+from organisasi.deadlines import DeadlineCalendar
+from organisasi.models import Langkah
+from penilaian import rules, services
+from penilaian.capaian import month_result, month_results
+from penilaian.filters import BulananFilter
+from penilaian.forms import AlasanForm, KualitasForm, PerilakuForm
+from penilaian.periode import format_month
+from penilaian.querysets import acting_ids, assessed_months, ungraded_in
+from penilaian.scoring.perka_bkn_1_2013 import ASPEK_PERILAKU_STRUKTURAL
+from skp.models import SkpBulanan, TargetBulanan
+from skp.pihak import dinilai, penilai
+from skp.workflow import Status
+
+
+class BulananView(PagedListMixin, FilterView):
+    filterset_class = BulananFilter
+    strict = False
+    template_name = "penilaian/bulanan.html"
+
+    def get_queryset(self) -> Any:
+        return assessed_months(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        rows = list(context["page_obj"])
+        results = month_results([row for row in rows if row.status != Status.DRAFT])
+        return {**context, "rows": [(row, results.get(row.pk)) for row in rows]}
+
+
+@require_safe
+def bulanan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The targets with their kualitas, perilaku, and what is still missing before the month can be closed."""
+    bulanan = _month(request, pk)
+    mewakili, result = acting_ids(request.user), month_result(bulanan)
+    tenggat = _tenggat(bulanan)
+    ungraded = ungraded_in(bulanan)
+    kurang = [] if bulanan.ditutup else rules.missing_before_closing(result, belum_dinilai=ungraded)
+    context = {
+        "bulanan": bulanan,
+        "result": result,
+        "dinilai": dinilai(bulanan.skp),
+        "penilai": penilai(bulanan.skp),
+        "tenggat": tenggat,
+        "ungraded": ungraded,
+        "harian_url": month_url(bulanan),
+        "kurang": kurang,
+        "without_quality": rules.without_quality(result),
+        "assesses": rules.assesses_month(request.user, bulanan, mewakili=mewakili),
+        "may_rate": rules.may_rate(request.user, bulanan, mewakili=mewakili, tenggat=tenggat, at=request.arrived_at),
+        "may_close": rules.may_close(request.user, bulanan, mewakili=mewakili, kurang=kurang),
+        "may_reopen": rules.may_reopen(request.user, bulanan, mewakili=mewakili),
+        "riwayat": bulanan.riwayat.select_related("oleh").order_by("-pada", "-pk"),
+    }
+    return render(request, "penilaian/bulanan_detail.html", context)
+
+
+class RatingView(ServiceFormMixin, FormView):
+    """A mark of one month: readable by who may see the month, given by the penilai."""
+
+    langkah = Langkah.PENILAIAN_BULANAN
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            self.bulanan, self.stored = self.load()
+
+    def load(self) -> tuple[SkpBulanan, Any]:
+        raise NotImplementedError
+
+    def stored_values(self) -> dict[str, Any]:
+        """What the form shows of the stored mark; empty when there is none yet."""
+        raise NotImplementedError
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**self.stored_values(), "versi": self.stored.versi if self.stored else 0}
+
+    def store(self, form: BaseForm) -> Any:
+        raise NotImplementedError
+
+    def perform(self, form: BaseForm) -> Any:
+        try:
+            return self.store(form)
+        except Conflict:
+            self.bulanan, self.stored = self.load()
+            if self.stored:
+                form.show_conflict(self.stored_values(), self.stored.versi)
+            raise
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tenggat = _tenggat(self.bulanan)
+        verdict = rules.may_rate(
+            self.request.user,
+            self.bulanan,
+            mewakili=acting_ids(self.request.user),
+            tenggat=tenggat,
+            at=self.request.arrived_at,
+        )
+        context = {"bulanan": self.bulanan, "stored": self.stored, "tenggat": tenggat, "may_rate": verdict}
+        return super().get_context_data(**context, **kwargs, cancel_url=self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return reverse("penilaian:bulanan_detail", args=[self.bulanan.pk])
+
+
+class KualitasView(RatingView):
+    form_class = KualitasForm
+    template_name = "penilaian/kualitas.html"
+    success_message = "Nilai kualitas disimpan."
+
+    def load(self) -> tuple[SkpBulanan, Any]:
+        targets = TargetBulanan.objects.visible_to(self.request.user).for_detail()
+        self.target = get_object_or_404(targets.select_related("penilaian_kualitas"), pk=self.kwargs["pk"])
+        return self.target.skp_bulanan, getattr(self.target, "penilaian_kualitas", None)
+
+    def stored_values(self) -> dict[str, Any]:
+        return {"nilai": self.stored.nilai} if self.stored else {}
+
+    def store(self, form: BaseForm) -> Any:
+        return services.rate_quality(
+            target=self.target, **form.cleaned_data, by=self.request.user, at=self.request.arrived_at
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        result = month_result(self.bulanan).target(self.target.pk)
+        own_table = self.bulanan.skp.instansi.rentang_kualitas.exists()
+        return super().get_context_data(
+            target=self.target, result=result, own_table=own_table, harian_url=month_url(self.bulanan), **kwargs
+        )
+
+
+class PerilakuView(RatingView):
+    form_class = PerilakuForm
+    template_name = "penilaian/perilaku.html"
+    success_message = "Penilaian perilaku disimpan."
+
+    def load(self) -> tuple[SkpBulanan, Any]:
+        bulanan = _month(self.request, self.kwargs["pk"])
+        return bulanan, getattr(bulanan, "penilaian_perilaku", None)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "struktural": self.bulanan.skp.jabatan.struktural}
+
+    def stored_values(self) -> dict[str, Any]:
+        return {name: getattr(self.stored, name) for name in ASPEK_PERILAKU_STRUKTURAL} if self.stored else {}
+
+    def store(self, form: BaseForm) -> Any:
+        values = dict(form.cleaned_data)
+        return services.rate_behaviour(
+            bulanan=self.bulanan,
+            versi=values.pop("versi"),
+            nilai=values,
+            by=self.request.user,
+            at=self.request.arrived_at,
+        )
+
+
+@require_POST
+def tutup(request: HttpRequest, pk: int) -> HttpResponse:
+    bulanan = _month(request, pk)
+    row = services.close(
+        bulanan=bulanan,
+        tanpa_kualitas=request.POST.get("tanpa_kualitas") == "ya",
+        by=request.user,
+        at=request.arrived_at,
+    )
+    messages.success(request, f"Penilaian {row.skp_bulanan} ditutup dan hasilnya disimpan.")
+    return redirect("penilaian:bulanan_detail", pk=pk)
+
+
+@require_POST
+def buka(request: HttpRequest, pk: int) -> HttpResponse:
+    bulanan = _month(request, pk)
+    form = AlasanForm(request.POST)
+    form.is_valid()
+    services.reopen(bulanan=bulanan, alasan=form.cleaned_data.get("alasan", ""), by=request.user, at=request.arrived_at)
+    messages.success(request, f"Penilaian {bulanan} dibuka kembali.")
+    return redirect("penilaian:bulanan_detail", pk=pk)
+
+
+def _month(request: HttpRequest, pk: int) -> SkpBulanan:
+    return get_object_or_404(SkpBulanan.objects.visible_to(request.user).for_detail(), pk=pk)
+
+
+def month_url(bulanan: SkpBulanan) -> str:
+    """The desk with this person's month."""
+    query = urlencode({"pegawai": bulanan.skp.pegawai_id, "bulan": format_month(bulanan.tanggal)})
+    return f"{reverse('penilaian:harian')}?{query}"
+
+
+def _tenggat(bulanan: SkpBulanan) -> Any:
+    return DeadlineCalendar(bulanan.skp.pegawai).tenggat(Langkah.PENILAIAN_BULANAN, bulanan.tanggal)
