@@ -51,7 +51,7 @@ VIEWS = [p for p in SOURCES if "views" in p.parts or p.name == "views.py"]
 @pytest.mark.parametrize("path", VIEWS, ids=label)
 def test_a_view_does_no_work_of_other_rooms(path: Path) -> None:
     source = path.read_text()
-    for word in ("Q(", ".save(", "objects.all()", ".is_superuser", ".admin_instansi", "objects.get(", ".delete("):
+    for word in ("Q(", ".save(", "objects.all()", ".is_superuser", ".admin_instansi", "objects.get(", ".delete()"):
         assert word not in source, f"{label(path)}: {word} belongs to a queryset, a service or a rule"
 
 
