@@ -1,0 +1,154 @@
+"""The papers of one person, year and month as one reader may print them, and why one is not there yet.
+
+Reads whether there is something to print, never the numbers: those are computed by the paper itself.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from ekinerja.forms import BULAN
+from kegiatan.models import KegiatanHarian
+from organisasi.deadlines import month_end
+from organisasi.models import Pegawai
+from penilaian import papers
+from penilaian.models import PenilaianPerilaku
+from skp.models import Skp, SkpBulanan, TargetBulanan
+from skp.workflow import Status
+
+
+@dataclass(frozen=True)
+class Paper:
+    judul: str
+    isi: str
+    icon: str
+    url: str = ""
+    konsep: str = ""
+    """Why it is printed as a draft; empty for a final paper."""
+    alasan: str = ""
+    """Why it cannot be printed; empty where there is a url."""
+    keterangan: str = ""
+    diputuskan: bool = True
+    """Whether somebody makes it final; a report only tells."""
+
+
+FORMULIR = Paper(
+    "Formulir SKP",
+    "Pejabat penilai dan yang dinilai, kegiatan tugas jabatan, angka kredit dan target setahun.",
+    "file-earmark-text",
+)
+CAPAIAN_BULAN = Paper(
+    "Penilaian Capaian SKP Bulanan",
+    "Target dan realisasi setiap kegiatan tugas jabatan, penghitungan dan nilai capaian bulan itu.",
+    "calendar3",
+)
+HARIAN = Paper(
+    "Laporan Kegiatan Harian",
+    "Kegiatan setiap hari dalam sebulan: waktu, kuantitas, target SKP, bukti pendukung dan penilaian.",
+    "journal-check",
+    diputuskan=False,
+)
+CAPAIAN_TAHUN = Paper(
+    "Penilaian Capaian SKP Tahunan",
+    "Nilai setiap bulan, tugas tambahan dan kreativitas, dan nilai capaian SKP setahun.",
+    "calendar4-range",
+)
+PRESTASI = Paper(
+    "Penilaian Prestasi Kerja",
+    "Sampul, SKP 60% dan perilaku kerja 40%, keberatan, tanggapan, keputusan, rekomendasi dan tanda tangan.",
+    "award",
+)
+
+
+def papers_of(pegawai: Pegawai, *, user: Pegawai, tahun: int, bulan: int, on: date) -> list[Paper]:
+    """In the order of the year's work. Five queries at most."""
+    skps = list(Skp.objects.visible_to(user).filter(pegawai=pegawai, tahun=tahun).order_by("periode_mulai"))
+    months = list(
+        SkpBulanan.objects.visible_to(user)
+        .filter(skp__pegawai=pegawai, skp__tahun=tahun)
+        .select_related("skp")
+        .annotate(
+            bertarget=Exists(TargetBulanan.objects.filter(skp_bulanan=OuterRef("pk"))),
+            berperilaku=Exists(PenilaianPerilaku.objects.filter(skp_bulanan=OuterRef("pk"))),
+        )
+    )
+    return [
+        *_formulir(pegawai, skps, user=user, tahun=tahun),
+        *_capaian_bulan([row for row in months if row.bulan == bulan], tahun, bulan),
+        _harian(pegawai, user, date(tahun, bulan, 1)),
+        *_year(skps, [row for row in months if row.status == Status.DISETUJUI and row.bertarget], tahun, on),
+    ]
+
+
+def _formulir(pegawai: Pegawai, skps: list[Skp], *, user: Pegawai, tahun: int) -> list[Paper]:
+    if not skps:
+        hidden = Skp.objects.exists_for(user).filter(pegawai=pegawai, tahun=tahun).exists()
+        return [_missing(FORMULIR, f"SKP tahun {tahun} belum diajukan." if hidden else _no_skp(tahun))]
+    return [
+        _printable(
+            FORMULIR,
+            reverse("skp:cetak", args=[skp.pk]),
+            konsep="" if skp.status == Status.DISETUJUI else f"SKP {skp.get_status_display().lower()}.",
+            keterangan="" if skp.setahun_penuh else f"{_day(skp.periode_mulai)} s.d. {_day(skp.periode_selesai)}",
+        )
+        for skp in skps
+    ]
+
+
+def _capaian_bulan(months: list[SkpBulanan], tahun: int, bulan: int) -> list[Paper]:
+    if not months:
+        return [_missing(CAPAIAN_BULAN, f"Belum ada SKP Bulanan {BULAN[bulan - 1]} {tahun}.")]
+    return [
+        _printable(CAPAIAN_BULAN, reverse("penilaian:cetak_bulan", args=[row.pk]), konsep=papers.month_still_open(row))
+        for row in months
+    ]
+
+
+def _harian(pegawai: Pegawai, user: Pegawai, first: date) -> Paper:
+    rows = KegiatanHarian.objects.visible_to(user).filter(pegawai=pegawai).between(first, month_end(first))
+    count = rows.count()
+    if not count:
+        return _missing(HARIAN, f"Tidak ada kegiatan harian pada {BULAN[first.month - 1]} {first.year}.")
+    url = reverse("kegiatan:cetak", args=[first.year, first.month])
+    return _printable(HARIAN, f"{url}?{urlencode({'pegawai': pegawai.pk})}", keterangan=f"{count} kegiatan")
+
+
+def _year(skps: list[Skp], counted: list[SkpBulanan], tahun: int, on: date) -> list[Paper]:
+    if not skps:
+        return [_missing(CAPAIAN_TAHUN, _no_skp(tahun)), _missing(PRESTASI, _no_skp(tahun))]
+    skp = skps[-1]  # a year with several SKP is judged on the last one
+    konsep = papers.year_still_open(skp, open_months=sum(not row.ditutup for row in counted), on=on)
+    perilaku = any(row.berperilaku for row in counted)
+    return [
+        _unless(papers.year_missing(counted=bool(counted)), CAPAIAN_TAHUN, "penilaian:cetak_tahun", skp, konsep),
+        _unless(
+            papers.prestasi_missing(counted=bool(counted), perilaku=perilaku),
+            PRESTASI,
+            "penilaian:cetak_prestasi",
+            skp,
+            konsep,
+        ),
+    ]
+
+
+def _unless(missing: str, paper: Paper, url_name: str, skp: Skp, konsep: str) -> Paper:
+    return _missing(paper, missing) if missing else _printable(paper, reverse(url_name, args=[skp.pk]), konsep=konsep)
+
+
+def _printable(paper: Paper, url: str, *, konsep: str = "", keterangan: str = "") -> Paper:
+    return replace(paper, url=url, konsep=konsep, keterangan=keterangan)
+
+
+def _missing(paper: Paper, alasan: str) -> Paper:
+    return replace(paper, alasan=alasan)
+
+
+def _no_skp(tahun: int) -> str:
+    return f"Belum ada SKP tahun {tahun}."
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {BULAN[day.month - 1]}"
