@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from organisasi.models import Pegawai, PenugasanKepala, UnitKerja
+
+NOBODY = 0
 
 
 def assessor_of(pegawai: Pegawai, *, on: date) -> Pegawai | None:
@@ -38,7 +40,7 @@ def _upwards(pegawai: Pegawai, *, on: date) -> list[UnitKerja]:
 def assessed_by(penilai: Pegawai, *, on: date) -> list[Pegawai]:
     """The active people whose pejabat penilai this person is on a day, by name.
 
-    Looks at the units he leads, and at units without a leader below them. Four queries at most.
+    Reads the instansi's units, and of its people only those it may be about. Four queries.
     """
     units = {
         unit.pk: unit
@@ -50,20 +52,26 @@ def assessed_by(penilai: Pegawai, *, on: date) -> list[Pegawai]:
     leaders |= dict(
         PenugasanKepala.objects.filter(mulai__lte=on, selesai__gte=on, unit__in=units).values_list("unit", "pegawai")
     )
-    if penilai.pk not in leaders.values():
+    led = [pk for pk, leader in leaders.items() if leader == penilai.pk]
+    if not led:
         return []
-    people = Pegawai.objects.filter(instansi=penilai.instansi_id, is_active=True).exclude(pk=penilai.pk)
-    active_leaders = set(
-        Pegawai.objects.filter(pk__in=set(leaders.values()) - {None}, is_active=True).values_list("pk", flat=True)
-    )
+    heads = {unit.kepala_id for unit in units.values()} | set(leaders.values()) - {None}
+    active = set(Pegawai.objects.filter(pk__in=heads, is_active=True).values_list("pk", flat=True))
 
     def nearest(unit_id: int | None, person: int) -> int | None:
         while unit_id is not None:
             unit, leader = units[unit_id], leaders[unit_id]
-            if person not in (unit.kepala_id, leader) and leader in active_leaders:
+            if person not in (unit.kepala_id, leader) and leader in active:
                 return leader
             unit_id = unit.induk_id
         return None
 
-    ids = [pk for pk, unit in people.values_list("pk", "unit") if nearest(unit, pk) == penilai.pk]
-    return list(Pegawai.objects.filter(pk__in=ids).select_related("unit", "jabatan"))
+    # Everybody in a unit has the same answer, except who leads one on the way up.
+    own_units = [pk for pk in units if nearest(pk, NOBODY) == penilai.pk]
+    people = (
+        Pegawai.objects.filter(is_active=True, instansi=penilai.instansi_id)
+        .filter(Q(unit__in=own_units) | Q(pk__in=heads, unit__jalur__overlap=led))
+        .exclude(pk=penilai.pk)
+        .select_related("unit", "jabatan")
+    )
+    return [person for person in people if nearest(person.unit_id, person.pk) == penilai.pk]

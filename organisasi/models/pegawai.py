@@ -151,9 +151,11 @@ class Pegawai(AbstractBaseUser, PermissionsMixin):
                     IF EXISTS (SELECT 1 FROM organisasi_unitkerja u
                                WHERE u.id = NEW.unit_id AND u.instansi_id IS DISTINCT FROM NEW.instansi_id)
                        OR EXISTS (SELECT 1 FROM organisasi_jabatan j
-                                  WHERE j.id = NEW.jabatan_id AND j.instansi_id IS DISTINCT FROM NEW.instansi_id) THEN
+                                  WHERE j.id = NEW.jabatan_id AND j.instansi_id IS DISTINCT FROM NEW.instansi_id)
+                       OR EXISTS (SELECT 1 FROM organisasi_unitkerja k
+                                  WHERE k.kepala_id = NEW.id AND k.instansi_id IS DISTINCT FROM NEW.instansi_id) THEN
                         RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'pegawai_seinstansi',
-                            MESSAGE = 'unit dan jabatan pegawai harus dari instansinya';
+                            MESSAGE = 'unit dan jabatan pegawai, juga unit yang dikepalainya, harus dari instansinya';
                     END IF;
                     RETURN NEW;
                 """,

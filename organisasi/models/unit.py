@@ -15,8 +15,8 @@ from organisasi.ranges import DateRange
 class UnitKerja(models.Model):
     """A node of an instansi's tree. `jalur` holds the ids from the root down to this unit, kept by triggers.
 
-    Changes of the tree wait for each other (the advisory lock): two admins moving halves of a cycle at once would
-    both pass a check.
+    Changes of the tree wait for each other: two admins moving halves of a cycle at once would both pass a check. They
+    wait before the first row is locked, or one would hold what the other needs for moving what is below.
     """
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="unit", verbose_name="instansi")
@@ -53,12 +53,31 @@ class UnitKerja(models.Model):
         indexes = [GinIndex(fields=["jalur"], name="unit_jalur")]
         triggers = [
             pgtrigger.Trigger(
+                name="pohon_bergiliran",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("induk_id", "instansi_id"),
+                func="PERFORM pg_advisory_xact_lock(7202601); RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
+                name="kepala_seinstansi",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("kepala_id", "instansi_id"),
+                func="""
+                    IF EXISTS (SELECT 1 FROM organisasi_pegawai p
+                               WHERE p.id = NEW.kepala_id AND p.instansi_id IS DISTINCT FROM NEW.instansi_id) THEN
+                        RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'unit_kepala_seinstansi',
+                            MESSAGE = 'kepala unit harus dari instansi unit itu';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
                 name="jalur",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("induk_id", "instansi_id"),
                 declare=[("induk_jalur", "bigint[]"), ("induk_instansi", "bigint")],
                 func="""
-                    PERFORM pg_advisory_xact_lock(7202601);
                     SELECT jalur, instansi_id INTO induk_jalur, induk_instansi
                     FROM organisasi_unitkerja WHERE id = NEW.induk_id;
                     IF NEW.id = ANY(induk_jalur) THEN
