@@ -1,16 +1,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.deadlines import month_end
 from organisasi.scoping import acting_for, visible
+from skp.models import TargetBulanan
 
 if TYPE_CHECKING:
     from kegiatan.models import Bukti, KegiatanHarian
@@ -40,7 +41,10 @@ class KegiatanHarianQuerySet(models.QuerySet):
         )
 
     def for_detail(self) -> Self:
-        return self.for_list().prefetch_related("riwayat__oleh")
+        return self.for_list().select_related("pegawai__unit").prefetch_related("riwayat__oleh")
+
+    def for_pdf(self) -> Self:
+        return self.select_related("target__rhk__satuan").prefetch_related("bukti").order_by("tanggal", "mulai", "pk")
 
     def search(self, text: str) -> Self:
         return self.filter(uraian__icontains=text)
@@ -53,6 +57,17 @@ class KegiatanHarianQuerySet(models.QuerySet):
             mulai__lt=kegiatan.selesai,
             selesai__gt=kegiatan.mulai,
         ).exclude(pk=kegiatan.pk)
+
+    def next_start(self, pegawai: "Pegawai", tanggal: date) -> time | None:
+        """When the last activity of that day ended."""
+        return self.of(pegawai).filter(tanggal=tanggal).aggregate(akhir=Max("selesai"))["akhir"]
+
+    def worth_repeating(self, pegawai: "Pegawai", today: date, *, limit: int = 8) -> "list[KegiatanHarian]":
+        """The newest of each different activity of the last 31 days."""
+        recent = self.of(pegawai).between(today - timedelta(days=31), today).order_by("-tanggal", "-mulai")[:100]
+        different = {kegiatan.uraian: kegiatan for kegiatan in reversed(recent)}
+        newest = sorted(different.values(), key=lambda kegiatan: (kegiatan.tanggal, kegiatan.mulai), reverse=True)
+        return newest[:limit]
 
     def per_day(self) -> Self:
         """A row for each day: `tanggal`, `jumlah`, `dinilai` (counts) and `durasi` (timedelta)."""
@@ -134,3 +149,25 @@ class UsulanQuerySet(models.QuerySet):
 
     def for_list(self) -> Self:
         return self.select_related("pegawai__unit", "penilai", "berkas", "diputuskan_oleh")
+
+
+def targets_of(user: "Pegawai", first: date, last: date) -> QuerySet[TargetBulanan]:
+    """The user's own monthly targets of the months from `first` to `last` of one year, in any state."""
+    return (
+        TargetBulanan.objects.filter(
+            skp_bulanan__skp__pegawai=user,
+            skp_bulanan__skp__tahun=first.year,
+            skp_bulanan__bulan__range=(first.month, last.month),
+        )
+        .select_related("rhk__satuan", "skp_bulanan__skp__penilai")
+        .order_by("skp_bulanan__bulan", "urutan", "pk")
+    )
+
+
+def targets_for(user: "Pegawai", tanggal: date) -> QuerySet[TargetBulanan]:
+    """What an activity of that day may work on: own targets of its month, unless the month is closed."""
+    return targets_of(user, tanggal, tanggal).filter(
+        skp_bulanan__ditutup_pada__isnull=True,
+        skp_bulanan__skp__periode_mulai__lte=tanggal,
+        skp_bulanan__skp__periode_selesai__gte=tanggal,
+    )

@@ -13,7 +13,7 @@ class JenisBukti(models.TextChoices):
     TAUTAN = "TAUTAN", "Tautan"
 
 
-def stored_name(bukti: "Bukti", filename: str) -> str:
+def stored_name(bukti: "Bukti | None", filename: str) -> str:
     """A name of our own: nothing of the client's name reaches the disk. Folders of 256 keep listings short."""
     name = uuid.uuid4().hex
     return f"bukti/{name[:2]}/{name}"
@@ -53,3 +53,8 @@ class Bukti(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("kegiatan:bukti", args=[self.pk])
+
+    @property
+    def url(self) -> str:
+        """Where a reader gets it: the link itself, or the checked download."""
+        return self.tautan or self.get_absolute_url()

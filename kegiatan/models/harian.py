@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kegiatan.models.bukti import Bukti
 from kegiatan.querysets import KegiatanHarianQuerySet
-from kegiatan.workflow import ActionHarian, StatusKegiatanHarian
+from kegiatan.workflow import HARIAN, TONE, ActionHarian, StatusKegiatanHarian
 from organisasi.audit import audited
 from skp.models import TargetBulanan
 
@@ -147,6 +147,10 @@ class KegiatanHarian(models.Model):
         return int((end - start).total_seconds() // 60)
 
     @property
+    def tone(self) -> str:
+        return TONE[StatusKegiatanHarian(self.status)]
+
+    @property
     def dinilai(self) -> bool:
         return self.status == StatusKegiatanHarian.DINILAI
 
@@ -168,3 +172,7 @@ class RiwayatKegiatan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_aksi_display()} oleh {self.oleh}"
+
+    @property
+    def tone(self) -> str:
+        return TONE[HARIAN[ActionHarian(self.aksi)][1]]

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from kegiatan.models.bukti import Bukti
 from kegiatan.querysets import UsulanQuerySet
-from kegiatan.workflow import StatusUsulan
+from kegiatan.workflow import TONE, StatusUsulan
 from organisasi.audit import audited
 from organisasi.models import Document
 
@@ -53,6 +53,14 @@ class Usulan(Document):
     class Meta:
         abstract = True
         ordering = ["-tahun", "-pk"]
+
+    @property
+    def tone(self) -> str:
+        return TONE[StatusUsulan(self.status)]
+
+    @property
+    def diputuskan(self) -> bool:
+        return self.status != StatusUsulan.DIAJUKAN
 
 
 @audited()

@@ -27,7 +27,7 @@ def save_realisasi(
     target.skp_bulanan = bulanan.get(pk=target.skp_bulanan_id)
     owner = target.skp_bulanan.skp.pegawai
     tenggat = DeadlineCalendar(owner).tenggat(Langkah.REALISASI, target.skp_bulanan.tanggal)
-    rules.check_fill_realisasi(by, target, tenggat, at)
+    rules.may_fill_realisasi(by, target, tenggat, at).require()
     _check_biaya(target, biaya)
     if versi is None:
         return _fill(target, waktu, biaya, by)

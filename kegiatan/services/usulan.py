@@ -1,12 +1,79 @@
-from datetime import datetime
+import uuid
+from datetime import date, datetime
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from ekinerja.errors import Conflict, Refused
 from kegiatan import rules
+from kegiatan.berkas import Berkas
+from kegiatan.models import Kreativitas, TugasTambahan
+from kegiatan.services.bukti import discard_unused, keep_file
 from kegiatan.workflow import ActionUsulan, StatusUsulan, next_status_usulan
+from organisasi.hierarchy import assessor_of
 from organisasi.models import Pegawai
+from skp.models import Skp
+
+U = TypeVar("U", TugasTambahan, Kreativitas)
+
+
+@transaction.atomic
+def propose(*, model: type[U], isi: dict[str, Any], berkas: Berkas, token: uuid.UUID, by: Pegawai, at: datetime) -> U:
+    """Makes a tugas tambahan or a kreativitas of one's own, with its paper. The same form sent again: the first row.
+
+    `isi` holds the model's own fields and `tahun`. Raises NotAllowed, Refused (with its field).
+    """
+    rules.may_record(by).require()
+    if first := model.objects.of(by).filter(token=token).first():
+        return first
+    _check_dates(isi, rules.local_day(by, at))
+    penilai = _penilai(by, isi["tahun"], rules.local_day(by, at))
+    try:
+        with transaction.atomic():
+            return model.objects.create(
+                **isi, pegawai=by, penilai=penilai, berkas=keep_file(berkas=berkas, by=by), token=token
+            )
+    except IntegrityError:
+        if first := model.objects.of(by).filter(token=token).first():
+            return first
+        raise _already_there() from None
+
+
+@transaction.atomic
+def change_usulan(*, usulan: U, isi: dict[str, Any], berkas: Berkas | None, versi: int, by: Pegawai, at: datetime) -> U:
+    """Rewrites a usulan that is not decided; without a new paper the old one stays.
+
+    Raises NotAllowed, IllegalTransition, Refused, Conflict (changed or decided after the form was shown).
+    """
+    rules.may_change_usulan(by, usulan).require()
+    _check_dates(isi, rules.local_day(by, at))
+    values = {**isi, "penilai": _penilai(by, isi["tahun"], rules.local_day(by, at))}
+    if berkas is not None:
+        values["berkas"] = keep_file(berkas=berkas, by=by)
+    rows = type(usulan).objects.filter(pk=usulan.pk, versi=versi, status=StatusUsulan.DIAJUKAN)
+    try:
+        with transaction.atomic():
+            changed = rows.update(**values, diubah_pada=at, versi=F("versi") + 1)
+    except IntegrityError:
+        raise _already_there() from None
+    if not changed:
+        raise Conflict("Usulan ini baru saja diubah atau diputuskan di tempat lain. Periksa isinya lalu simpan lagi.")
+    if berkas is not None and usulan.berkas_id:
+        discard_unused([usulan.berkas_id])
+    return type(usulan).objects.get(pk=usulan.pk)
+
+
+@transaction.atomic
+def delete_usulan(*, usulan: rules.Usulan, by: Pegawai) -> None:
+    """Takes back a usulan nobody has decided on. Raises NotAllowed, IllegalTransition, Conflict."""
+    locked = type(usulan).objects.select_for_update(of=("self",)).filter(pk=usulan.pk).first()
+    if locked is None:
+        raise Conflict("Usulan ini sudah dihapus.")
+    rules.may_change_usulan(by, locked).require()
+    locked.delete()
+    if locked.berkas_id:
+        discard_unused([locked.berkas_id])
 
 
 @transaction.atomic
@@ -15,7 +82,7 @@ def decide(*, usulan: rules.Usulan, action: ActionUsulan, by: Pegawai, at: datet
 
     Raises NotAllowed, IllegalTransition, Refused (no reason), Conflict (decided or changed since it was read).
     """
-    rules.check_decide(by, usulan, action)
+    rules.may_decide(by, usulan, action).require()
     status = next_status_usulan(action, usulan.status)
     reason = note.strip()
     if action == ActionUsulan.TOLAK and not reason:
@@ -37,3 +104,19 @@ def decide(*, usulan: rules.Usulan, action: ActionUsulan, by: Pegawai, at: datet
         raise Conflict("Usulan ini baru saja diubah atau diputuskan. Muat ulang halaman untuk melihat keadaannya.")
     usulan.refresh_from_db()
     return usulan
+
+
+def _check_dates(isi: dict[str, Any], today: date) -> None:
+    for field in ("tanggal_sk", "tanggal_surat"):
+        if field in isi and isi[field] > today:
+            raise Refused("Tanggal surat tidak boleh di masa depan.", field=field)
+
+
+def _already_there() -> Refused:
+    return Refused("Tugas tambahan dengan No. SK itu sudah ada untuk tahun itu.", field="nomor_sk")
+
+
+def _penilai(pegawai: Pegawai, tahun: int, today: date) -> Pegawai | None:
+    """The pejabat penilai of the year's latest SKP, else whom the organisation names today."""
+    skp = Skp.objects.filter(pegawai=pegawai, tahun=tahun, penilai__isnull=False).select_related("penilai").first()
+    return skp.penilai if skp else assessor_of(pegawai, on=today)
