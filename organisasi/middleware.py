@@ -16,9 +16,8 @@ class AuditMiddleware(HistoryMiddleware):
 
 def client_ip(request: HttpRequest) -> str:
     """Where a request came from. Of X-Forwarded-For only the last entry is the proxy's own word."""
-    if settings.BEHIND_PROXY:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 class MustChangePasswordMiddleware(MiddlewareMixin):
