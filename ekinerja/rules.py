@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from ekinerja.errors import NotAllowed
+from ekinerja.errors import IllegalTransition, NotAllowed, Refused
 
 
 @dataclass(frozen=True)
@@ -9,14 +9,15 @@ class Verdict:
 
     allowed: bool
     reason: str = ""
+    error: type[NotAllowed] | type[Refused] = NotAllowed
 
     def __bool__(self) -> bool:
         return self.allowed
 
     def require(self) -> None:
-        """Raises NotAllowed with the reason."""
+        """Raises NotAllowed with the reason, or the refusal the rule named (see `not_now`)."""
         if not self.allowed:
-            raise NotAllowed(self.reason)
+            raise self.error(self.reason)
 
 
 ALLOWED = Verdict(True)
@@ -24,3 +25,8 @@ ALLOWED = Verdict(True)
 
 def denied(reason: str) -> Verdict:
     return Verdict(False, reason)
+
+
+def not_now(reason: str, error: type[Refused] = IllegalTransition) -> Verdict:
+    """This person may, but the document's state or the clock does not let him: a message on the page, not a 403."""
+    return Verdict(False, reason, error)
