@@ -1,9 +1,13 @@
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 
-from organisasi.scoping import visible
+from ekinerja.forms import PILIHAN_BULAN
+from organisasi.deadlines import month_end
+from organisasi.scoping import acting_for, visible
 from skp.workflow import Status
 
 if TYPE_CHECKING:
@@ -30,11 +34,42 @@ class SkpQuerySet(models.QuerySet):
         """SKP of which the user may know that they exist, drafts included: for lists of subordinates."""
         return self.filter(visible(user))
 
+    def awaiting(self, user: "Pegawai") -> Self:
+        """Submitted SKP that wait for this user's judgement, also as Plt/Plh."""
+        return self.filter(penilai__in=acting_for(user), status=Status.DIAJUKAN).exclude(pegawai=user)
+
+    def covering_month(self, tahun: int, bulan: int) -> Self:
+        """SKP whose period touches a month."""
+        first = date(tahun, bulan, 1)
+        return self.filter(periode_mulai__lte=month_end(first), periode_selesai__gte=first)
+
     def for_list(self) -> Self:
-        return self.select_related("pegawai", "penilai", "unit").annotate(jumlah_rhk=Count("rhk"))
+        return (
+            self.select_related("pegawai", "penilai", "unit", "jabatan")
+            .annotate(jumlah_rhk=Count("rhk", distinct=True), jumlah_bulanan=Count("bulanan", distinct=True))
+            .order_by("-periode_mulai", "-pk")
+        )
+
+    def for_queue(self) -> Self:
+        """The longest waiting first, with the targets themselves: what is in it shows before it is opened."""
+        return self.for_list().order_by("status_sejak", "pk").prefetch_related("rhk__satuan")
 
     def for_detail(self) -> Self:
         return self.select_related(*PERSONS)
+
+    def search(self, text: str) -> Self:
+        """By a part of a target's text, or of the pejabat penilai's name."""
+        found = self.model.rhk.rel.related_model.objects.filter(skp=OuterRef("pk"), uraian__icontains=text)
+        return self.filter(Exists(found) | Q(penilai__nama__icontains=text))
+
+    def search_people(self, text: str) -> Self:
+        """By the owner: NIP from its first digit, or a part of the name."""
+        return self.filter(person_matches(text, path="pegawai"))
+
+    def for_pdf(self) -> Self:
+        """With `jumlah_angka_kredit`: angka kredit per output times quantity, over all lines; None without any."""
+        total = Sum(F("rhk__angka_kredit") * F("rhk__target_kuantitas"))
+        return self.for_detail().annotate(jumlah_angka_kredit=total)
 
 
 class RencanaHasilKerjaQuerySet(models.QuerySet):
@@ -42,11 +77,30 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
         return self.filter(visible(user, path="skp__pegawai", penilai="skp__penilai") & opened_to(user, path="skp__"))
 
     def for_list(self) -> Self:
-        return self.select_related("satuan", "atasan__skp")
+        """With what hangs on each target: months that break it down, and subordinates' targets that support it."""
+        return (
+            self.select_related("satuan", "atasan__skp")
+            .annotate(
+                jumlah_bulanan=Count("target_bulanan", distinct=True),
+                jumlah_pendukung=Count("didukung_oleh", distinct=True),
+            )
+            .order_by("urutan", "pk")
+        )
+
+    def for_detail(self) -> Self:
+        return self.for_list().select_related(*(f"skp__{name}" for name in PERSONS))
 
     def offered_to(self, skp: "models.Model") -> Self:
         """The superior's targets an SKP may support: approved, of its pejabat penilai, of the same year."""
         return self.filter(skp__pegawai=skp.penilai_id, skp__tahun=skp.tahun, skp__status=Status.DISETUJUI)
+
+    def total_angka_kredit(self) -> Decimal | None:
+        """Angka kredit per output times quantity, over all rows; None without any."""
+        return self.aggregate(total=Sum(F("angka_kredit") * F("target_kuantitas")))["total"]
+
+    def search(self, text: str) -> Self:
+        """Every typed word somewhere in the target's text."""
+        return self.filter(*(Q(uraian__icontains=word) for word in text.split()))
 
 
 class SkpBulananQuerySet(models.QuerySet):
@@ -55,11 +109,39 @@ class SkpBulananQuerySet(models.QuerySet):
             visible(user, path="skp__pegawai", penilai="skp__penilai") & opened_to(user, path="skp__", status="status")
         )
 
+    def for_queue(self) -> Self:
+        """The longest waiting first, with the targets themselves: what is in it shows before it is opened."""
+        return self.for_list().order_by("status_sejak", "pk").prefetch_related("target__rhk__satuan")
+
+    def exists_for(self, user: "Pegawai") -> Self:
+        """Months of which the user may know that they exist, drafts included."""
+        return self.filter(visible(user, path="skp__pegawai", penilai="skp__penilai"))
+
+    def awaiting(self, user: "Pegawai") -> Self:
+        """Submitted months that wait for this user's judgement, also as Plt/Plh."""
+        return self.filter(skp__penilai__in=acting_for(user), status=Status.DIAJUKAN).exclude(skp__pegawai=user)
+
     def for_list(self) -> Self:
-        return self.select_related("skp__pegawai__instansi", "skp__penilai").annotate(jumlah_target=Count("target"))
+        return (
+            self.select_related("skp__pegawai__instansi", "skp__penilai", "skp__jabatan")
+            .annotate(jumlah_target=Count("target"))
+            .order_by("-skp__tahun", "-bulan", "-pk")
+        )
 
     def for_detail(self) -> Self:
         return self.select_related(*(f"skp__{name}" for name in PERSONS))
+
+    def search(self, text: str) -> Self:
+        """By the month's name, or a part of a target's text."""
+        months = [number for number, name in PILIHAN_BULAN if text.lower() in name.lower()]
+        found = self.model.target.rel.related_model.objects.filter(
+            skp_bulanan=OuterRef("pk"), uraian__icontains=text
+        )  # fmt: skip
+        return self.filter(Q(bulan__in=months) | Exists(found))
+
+    def search_people(self, text: str) -> Self:
+        """By the owner: NIP from its first digit, or a part of the name."""
+        return self.filter(person_matches(text, path="skp__pegawai"))
 
 
 class TargetBulananQuerySet(models.QuerySet):
@@ -72,6 +154,16 @@ class TargetBulananQuerySet(models.QuerySet):
     def for_list(self) -> Self:
         return self.select_related("rhk__satuan").prefetch_related("tahapan")
 
+    def with_planned(self) -> Self:
+        """`direncanakan`: the quantity all months together plan of the annual target each row breaks down."""
+        total = (
+            self.model.objects.filter(rhk=OuterRef("rhk"))
+            .order_by()
+            .values("rhk")
+            .annotate(total=Sum("target_kuantitas"))
+        )
+        return self.annotate(direncanakan=Subquery(total.values("total")))
+
     def for_detail(self) -> Self:
         return self.select_related("rhk__satuan", *(f"skp_bulanan__skp__{name}" for name in PERSONS)).prefetch_related(
             "tahapan"
@@ -83,3 +175,10 @@ def opened_to(user: "Pegawai", *, path: str = "", status: str | None = None) -> 
     if user.is_superuser:
         return Q(pk__isnull=False)
     return Q(**{f"{path}pegawai": user}) | ~Q(**{status or f"{path}status": Status.DRAFT})
+
+
+def person_matches(text: str, *, path: str) -> Q:
+    digits = "".join(text.split())
+    if digits.isdigit():
+        return Q(**{f"{path}__nip__startswith": digits})
+    return Q(**{f"{path}__nama__icontains": text})

@@ -49,6 +49,6 @@ def next_status(action: Action, current: str) -> Status:
     allowed, target = TRANSITIONS[action]
     if current not in allowed:
         raise IllegalTransition(
-            f"{action.label} tidak dapat dilakukan: dokumen ini sudah {Status(current).label.lower()}."
+            f"{action.label} tidak dapat dilakukan: status dokumen ini {Status(current).label.lower()}."
         )
     return target

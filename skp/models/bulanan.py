@@ -11,7 +11,7 @@ from organisasi.models import Document
 from skp.models.satuan import SatuanWaktu
 from skp.models.skp import RencanaHasilKerja, Skp
 from skp.querysets import SkpBulananQuerySet, TargetBulananQuerySet
-from skp.workflow import EDITABLE, Status
+from skp.workflow import EDITABLE, TONE, Status
 
 
 @audited()
@@ -73,8 +73,22 @@ class SkpBulanan(Document):
         return date(self.skp.tahun, self.bulan, 1)
 
     @property
+    def status_tone(self) -> str:
+        return TONE[Status(self.status)]
+
+    @property
+    def status_approve(self) -> str:
+        """The guide's two words; which kind of "belum" it is, `status` tells."""
+        return "DISETUJUI" if self.status == Status.DISETUJUI else "BELUM DISETUJUI"
+
+    @property
     def editable(self) -> bool:
         return self.status in EDITABLE
+
+    @property
+    def belum_pernah_diajukan(self) -> bool:
+        """A draft nobody else has seen; one that was returned or reopened carries the reason."""
+        return self.status == Status.DRAFT and not self.alasan
 
     @property
     def ditutup(self) -> bool:

@@ -1,9 +1,11 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
 from skp.models.bulanan import SkpBulanan
 from skp.models.skp import Skp
-from skp.workflow import Action, Status
+from skp.workflow import TONE, Action, Status
 
 
 class Riwayat(models.Model):
@@ -11,7 +13,16 @@ class Riwayat(models.Model):
 
     skp = models.ForeignKey(Skp, models.PROTECT, null=True, blank=True, related_name="riwayat")
     skp_bulanan = models.ForeignKey(SkpBulanan, models.PROTECT, null=True, blank=True, related_name="riwayat")
-    aksi = models.CharField("aksi", max_length=16, choices=[*Action.choices, ("MUAT_ULANG", "Muat ulang")])
+    aksi = models.CharField(
+        "aksi",
+        max_length=16,
+        choices=[
+            *Action.choices,
+            ("MUAT_ULANG", "Muat ulang"),
+            ("TUTUP_PENILAIAN", "Tutup penilaian"),
+            ("BUKA_PENILAIAN", "Buka kembali penilaian"),
+        ],
+    )
     status = models.CharField("menjadi", max_length=12, choices=Status)
     oleh = models.ForeignKey("organisasi.Pegawai", models.PROTECT, related_name="+", verbose_name="oleh")
     pada = models.DateTimeField("pada")
@@ -31,3 +42,25 @@ class Riwayat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_aksi_display()} oleh {self.oleh}"
+
+    # The words of the timeline component.
+
+    @property
+    def label(self) -> str:
+        return self.get_aksi_display()
+
+    @property
+    def tone(self) -> str:
+        return TONE[Status(self.status)] if self.aksi in Action.values else "netral"
+
+    @property
+    def by(self) -> str:
+        return str(self.oleh)
+
+    @property
+    def at(self) -> datetime:
+        return self.pada
+
+    @property
+    def note(self) -> str:
+        return self.catatan

@@ -14,7 +14,7 @@ from organisasi.models.pegawai import pangkat_golongan
 from organisasi.ranges import DateRange
 from skp.models.satuan import Satuan, SatuanWaktu
 from skp.querysets import RencanaHasilKerjaQuerySet, SkpQuerySet
-from skp.workflow import EDITABLE, Status
+from skp.workflow import EDITABLE, TONE, Status
 
 
 class Pendekatan(models.TextChoices):
@@ -106,8 +106,17 @@ class Skp(Document):
         return reverse("skp:tahunan_detail", args=[self.pk])
 
     @property
+    def status_tone(self) -> str:
+        return TONE[Status(self.status)]
+
+    @property
     def editable(self) -> bool:
         return self.status in EDITABLE
+
+    @property
+    def belum_pernah_diajukan(self) -> bool:
+        """A draft nobody else has seen; one that was returned or reopened carries the reason."""
+        return self.status == Status.DRAFT and not self.alasan
 
     @property
     def setahun_penuh(self) -> bool:

@@ -1,0 +1,78 @@
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ekinerja.constraints import constraint_messages
+from ekinerja.errors import Refused
+from organisasi.models import Pegawai
+from skp import rules
+from skp.models import RencanaHasilKerja, Skp
+from skp.services.editing import change_row, first_problem, hold_for_editing, next_number, protected
+
+CYCLE = {"rhk_tanpa_lingkaran": "Target itu sendiri bersumber dari target Anda; pilih SKP Tahunan atasan yang lain."}
+FIELD_OF = {"rhk_tanpa_lingkaran": "atasan", "rhk_atasan_hanya_cascading": "atasan"}
+
+
+@transaction.atomic
+def add_rhk(*, skp: Skp, by: Pegawai, token: UUID, values: dict[str, Any]) -> RencanaHasilKerja:
+    """Adds a target SKP Tahunan at the end of the list. The same token gives the same target.
+
+    `values` are the model's fields. Raises Refused at the field a rule objects to.
+    """
+    held = hold_for_editing(skp, by=by)
+    sent_before = held.rhk.filter(token=token).first()
+    if sent_before:
+        return sent_before
+    _check(held, values, kept=None)
+    with constraint_messages(RencanaHasilKerja, fields=FIELD_OF, triggers=CYCLE):
+        return held.rhk.create(token=token, urutan=next_number(held.rhk), **values)
+
+
+@transaction.atomic
+def change_rhk(*, rhk: RencanaHasilKerja, by: Pegawai, versi: int, values: dict[str, Any]) -> RencanaHasilKerja:
+    """Raises Conflict for a stale form, Refused at the field a rule objects to."""
+    held = hold_for_editing(rhk.skp, by=by)
+    _check(held, values, kept=rhk.atasan_id)
+    with constraint_messages(RencanaHasilKerja, fields=FIELD_OF, triggers=CYCLE):
+        change_row(rhk, versi=versi, **values)
+    return rhk
+
+
+@transaction.atomic
+def delete_rhk(*, rhk: RencanaHasilKerja, by: Pegawai) -> None:
+    held = hold_for_editing(rhk.skp, by=by)
+    rhk.skp = held
+    rules.may_delete_rhk(
+        by, rhk, jumlah_bulanan=rhk.target_bulanan.count(), jumlah_pendukung=rhk.didukung_oleh.count()
+    ).require()
+    with protected("Target ini"):
+        rhk.delete()
+
+
+@transaction.atomic
+def move_rhk(*, rhk: RencanaHasilKerja, by: Pegawai, up: bool) -> None:
+    """Changes places with the neighbour above or below. At the end of the list nothing happens."""
+    held = hold_for_editing(rhk.skp, by=by)
+    rows = list(held.rhk.order_by("urutan", "pk"))
+    place = next((index for index, row in enumerate(rows) if row.pk == rhk.pk), None)
+    if place is None:
+        raise Refused("Target ini sudah dihapus.")
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(rows):
+        return
+    rows[place], rows[other] = rows[other], rows[place]
+    for number, row in enumerate(rows, start=1):
+        row.urutan = number
+    RencanaHasilKerja.objects.bulk_update(rows, ["urutan"])
+
+
+def _check(skp: Skp, values: dict[str, Any], *, kept: int | None) -> None:
+    """The rules of the guide, and that the superior's target and the satuan are ones this SKP may point at."""
+    offered = RencanaHasilKerja.objects.offered_to(skp)
+    first_problem(rules.rhk_problems(skp, values, atasan_tersedia=offered.exists()))
+    atasan = values.get("atasan")
+    if atasan is not None and atasan.pk != kept and not offered.filter(pk=atasan.pk).exists():
+        raise Refused("Pilih target dari SKP Tahunan pejabat penilai Anda yang sudah disetujui.", field="atasan")
+    if values["satuan"].instansi_id != skp.instansi_id:
+        raise Refused("Pilih satuan dari daftar.", field="satuan")

@@ -1,0 +1,176 @@
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ekinerja.constraints import constraint_messages
+from ekinerja.errors import Refused
+from ekinerja.forms import BULAN
+from organisasi.deadlines import DeadlineCalendar, format_day
+from organisasi.hierarchy import assessor_of
+from organisasi.models import Langkah, Pegawai
+from organisasi.models.pegawai import PeranAnggaran, pangkat_golongan
+from organisasi.scoping import local_today
+from skp import rules
+from skp.models import Riwayat, Skp
+from skp.services.editing import change_row, hold, hold_for_editing, protected
+
+OVERLAP = {"skp_periode_tidak_tumpang_tindih": "periode_mulai", "skp_periode_mulai_sebelum_selesai": "periode_selesai"}
+
+
+@transaction.atomic
+def create_skp(
+    *,
+    by: Pegawai,
+    tahun: int,
+    token: UUID,
+    at: datetime,
+    periode_mulai: date | None = None,
+    periode_selesai: date | None = None,
+) -> Skp:
+    """A draft for one's own post, unit, rank and pejabat penilai as they are today.
+
+    Days left out are filled from what the year still has free. The same token gives the same SKP. Raises TooLate past
+    31 January of that year, Refused for an incomplete person or a full year, Conflict for an overlapping period.
+    """
+    rules.may_create(by).require()
+    sent_before = Skp.objects.filter(token=token, pegawai=by).first()
+    if sent_before:
+        return sent_before
+    DeadlineCalendar(by).tenggat(Langkah.SKP_TAHUNAN, date(tahun, 1, 1)).check(at)
+    free_from, free_until = free_period(by, tahun)
+    period = _period(tahun, periode_mulai or free_from, periode_selesai or free_until)
+    with constraint_messages(Skp, fields=OVERLAP):
+        skp, _created = Skp.objects.get_or_create(
+            token=token,
+            pegawai=by,
+            defaults={**snapshot(by, on=local_today(by)), **period, "tahun": tahun, "status_sejak": at},
+        )
+    return skp
+
+
+def free_period(pegawai: Pegawai, tahun: int) -> tuple[date, date]:
+    """The part of a year after a person's last SKP. Raises Refused when nothing is left."""
+    last = pegawai.skp.filter(tahun=tahun).order_by("-periode_selesai").first()
+    if last is None:
+        return date(tahun, 1, 1), date(tahun, 12, 31)
+    if last.periode_selesai == date(tahun, 12, 31):
+        raise Refused(
+            f"SKP Tahunan {tahun} sudah ada sampai 31 Desember {tahun}. Ubah periodenya lebih dahulu bila Anda pindah "
+            "jabatan di tengah tahun.",
+            field="tahun",
+        )
+    return last.periode_selesai + timedelta(days=1), date(tahun, 12, 31)
+
+
+@transaction.atomic
+def change_period(*, skp: Skp, by: Pegawai, versi: int, periode_mulai: date, periode_selesai: date) -> Skp:
+    """Raises Conflict for a stale form or an overlap, Refused when a month of the SKP would fall outside."""
+    held = hold_for_editing(skp, by=by)
+    period = _period(held.tahun, periode_mulai, periode_selesai)
+    outside = held.bulanan.exclude(bulan__range=(periode_mulai.month, periode_selesai.month)).order_by("bulan").first()
+    if outside:
+        raise Refused(
+            f"SKP Bulanan {BULAN[outside.bulan - 1]} {held.tahun} akan berada di luar periode. Hapus SKP Bulanan itu "
+            "lebih dahulu, atau perpanjang periodenya."
+        )
+    with constraint_messages(Skp, fields=OVERLAP):
+        change_row(held, versi=versi, **period)
+    return held
+
+
+@transaction.atomic
+def delete_skp(*, skp: Skp, by: Pegawai) -> None:
+    """Deletes a draft that was never submitted, with its targets; anything else is refused with the reason."""
+    held = hold(skp)
+    rules.may_delete_skp(by, held, jumlah_bulanan=held.bulanan.count()).require()
+    with protected(str(held)):
+        held.delete()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of Muat Ulang: what the SKP says, what the organisation says today."""
+
+    label: str
+    before: str
+    after: str
+
+
+LABELS = {
+    "unit": "Unit kerja",
+    "jabatan": "Jabatan",
+    "golongan": "Pangkat/golongan ruang",
+    "peran_anggaran": "Peran anggaran",
+    "penilai": "Pejabat penilai",
+    "penilai_unit": "Unit kerja pejabat penilai",
+    "penilai_jabatan": "Jabatan pejabat penilai",
+    "penilai_golongan": "Pangkat/golongan ruang pejabat penilai",
+}
+
+
+def reload_changes(skp: Skp) -> list[Change]:
+    """What Muat Ulang would change, in words. Empty: nothing."""
+    present = snapshot(skp.pegawai, on=local_today(skp.pegawai))
+    return [
+        Change(label, _words(name, getattr(skp, name)), _words(name, present[name]))
+        for name, label in LABELS.items()
+        if getattr(skp, name) != present[name]
+    ]
+
+
+@transaction.atomic
+def reload_skp(*, skp: Skp, by: Pegawai, at: datetime) -> list[Change]:
+    """Muat Ulang: takes the present unit, post, rank and pejabat penilai; answers what changed (decision 15).
+
+    A draft that nobody else has seen gets no Riwayat row: it would make the draft undeletable for nobody's good.
+    """
+    held = hold(skp)
+    rules.may_reload(by, held).require()
+    changes = reload_changes(held)
+    if not changes:
+        return []
+    change_row(held, versi=held.versi, **snapshot(held.pegawai, on=local_today(held.pegawai)))
+    if not held.belum_pernah_diajukan:
+        catatan = "; ".join(f"{c.label}: {c.before} menjadi {c.after}" for c in changes)
+        Riwayat.objects.create(skp=held, aksi="MUAT_ULANG", status=held.status, oleh=by, pada=at, catatan=catatan)
+    return changes
+
+
+def snapshot(pegawai: Pegawai, *, on: date) -> dict[str, Any]:
+    """The fields of an SKP that are taken from the organisation as it is on a day."""
+    if pegawai.unit is None or pegawai.jabatan is None:
+        raise Refused("Unit kerja atau jabatan belum tercatat. Minta admin instansi melengkapinya lebih dahulu.")
+    penilai = assessor_of(pegawai, on=on)
+    return {
+        "instansi": pegawai.instansi,
+        "unit": pegawai.unit,
+        "jabatan": pegawai.jabatan,
+        "golongan": pegawai.golongan,
+        "peran_anggaran": pegawai.peran_anggaran,
+        "penilai": penilai,
+        "penilai_unit": penilai.unit if penilai else None,
+        "penilai_jabatan": penilai.jabatan if penilai else None,
+        "penilai_golongan": penilai.golongan if penilai else "",
+    }
+
+
+def _period(tahun: int, mulai: date, selesai: date) -> dict[str, date]:
+    if mulai.year != tahun or selesai.year != tahun:
+        raise Refused(f"Periode SKP harus berada dalam tahun {tahun}.", field="periode_mulai")
+    if mulai > selesai:
+        raise Refused(
+            f"Periode akhir {format_day(selesai)} tidak boleh sebelum periode awal {format_day(mulai)}.",
+            field="periode_selesai",
+        )
+    return {"periode_mulai": mulai, "periode_selesai": selesai}
+
+
+def _words(name: str, value: Any) -> str:
+    if name.endswith("golongan"):
+        return pangkat_golongan(value) or "(kosong)"
+    if name == "peran_anggaran":
+        return str(PeranAnggaran(value).label)
+    return str(value) if value else "(belum ada)"
