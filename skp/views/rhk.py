@@ -1,0 +1,91 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import FormView
+
+from ekinerja.views import ServiceFormMixin
+from skp import rules, services
+from skp.forms import RhkForm, TambahRhkForm, UbahRhkForm
+from skp.models import RencanaHasilKerja, Skp
+from skp.views.formulir import EditFormMixin
+from skp.views.tahunan import require_form
+
+
+class RhkFormMixin:
+    template_name = "skp/rhk_form.html"
+    skp: Skp
+    row: RencanaHasilKerja | None = None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        # A search without JavaScript narrows the list that is shown; what is sent is judged against all of it.
+        cari = self.request.GET.get("cari", "") if self.request.method == "GET" else ""
+        return {**super().get_form_kwargs(), "skp": self.skp, "rhk": self.row, "cari": cari[:100]}
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "skp": self.skp, "row": self.row, "cancel_url": self.skp.get_absolute_url()}
+
+
+class RhkTambah(RhkFormMixin, ServiceFormMixin, FormView):
+    form_class = TambahRhkForm
+    success_message = "Target SKP Tahunan disimpan."
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=kwargs["pk"])
+        require_form(request, self.skp)
+        return super().dispatch(request, *args, **kwargs)
+
+    def perform(self, form: TambahRhkForm) -> RencanaHasilKerja:
+        return services.add_rhk(
+            skp=self.skp, by=self.request.user, token=form.cleaned_data["token"], values=form.values()
+        )
+
+
+class RhkUbah(RhkFormMixin, EditFormMixin, FormView):
+    form_class = UbahRhkForm
+    success_message = "Target SKP Tahunan disimpan."
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.row = find(request, kwargs["pk"])
+        self.skp = self.row.skp
+        require_form(request, self.skp)
+        return super().dispatch(request, *args, **kwargs)
+
+    def change(self, form: UbahRhkForm) -> RencanaHasilKerja:
+        return services.change_rhk(
+            rhk=self.row, by=self.request.user, versi=form.cleaned_data["versi"], values=form.values()
+        )
+
+
+@require_POST
+def hapus(request: HttpRequest, pk: int) -> HttpResponse:
+    rhk = find(request, pk)
+    services.delete_rhk(rhk=rhk, by=request.user)
+    messages.success(request, "Target SKP Tahunan dihapus.")
+    return redirect(rhk.skp)
+
+
+@require_POST
+def geser(request: HttpRequest, pk: int, arah: str) -> HttpResponse:
+    rhk = find(request, pk)
+    services.move_rhk(rhk=rhk, by=request.user, up=arah == "naik")
+    return redirect(rhk)
+
+
+@require_safe
+def cari_atasan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The fragment under "SKP Tahunan Atasan": the superior's targets that match, the chosen one kept."""
+    skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=pk)
+    rules.owns(request.user, skp).require()
+    form = RhkForm(skp=skp, cari=request.GET.get("cari", "")[:100], initial={"atasan": request.GET.get("atasan")})
+    return render(request, "components/search_choice_options.html", {"field": form["atasan"]})
+
+
+def find(request: HttpRequest, pk: int) -> RencanaHasilKerja:
+    return get_object_or_404(RencanaHasilKerja.objects.visible_to(request.user).for_detail(), pk=pk)

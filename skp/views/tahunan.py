@@ -1,0 +1,149 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, reverse_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic import FormView
+from django_filters.views import FilterView
+
+from ekinerja.views import PagedListMixin, ServiceFormMixin
+from organisasi.deadlines import DeadlineCalendar
+from organisasi.models import Langkah
+from organisasi.scoping import local_today
+from skp import pihak, rules, services
+from skp.filters import SkpFilter
+from skp.forms import PeriodeForm, SkpForm, years_for
+from skp.models import Skp
+from skp.services.steps import limit
+from skp.views.formulir import EditFormMixin
+from skp.workflow import Action
+
+
+class TahunanList(PagedListMixin, FilterView):
+    """One's own SKP, newest first."""
+
+    filterset_class = SkpFilter
+    strict = False
+    template_name = "skp/tahunan_list.html"
+
+    def get_queryset(self) -> Any:
+        return self.request.user.skp.for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        user = self.request.user
+        rows = [
+            {
+                "skp": skp,
+                "ubah": rules.may_edit(user, skp),
+                "hapus": rules.may_delete_skp(user, skp, jumlah_bulanan=skp.jumlah_bulanan),
+            }
+            for skp in context["page_obj"]
+        ]
+        return {**context, "rows": rows, "may_create": rules.may_create(user)}
+
+
+class TahunanTambah(ServiceFormMixin, FormView):
+    form_class = SkpForm
+    template_name = "skp/tahunan_form.html"
+    success_message = "SKP Tahunan dibuat. Tambahkan target-targetnya."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "years": years_for(local_today(self.request.user))}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"tahun": local_today(self.request.user).year}
+
+    def perform(self, form: SkpForm) -> Skp:
+        return services.create_skp(by=self.request.user, at=self.request.arrived_at, **form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        calendar = DeadlineCalendar(self.request.user)
+        today = local_today(self.request.user)
+        limits = [calendar.tenggat(Langkah.SKP_TAHUNAN, today.replace(year=today.year + n, day=1)) for n in (0, 1)]
+        return {**super().get_context_data(**kwargs), "limits": limits, "cancel_url": reverse("skp:tahunan_list")}
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sasaran Kerja Pegawai of one year, as its owner, its penilai, or whoever may read it sees it."""
+    user = request.user
+    skp = get_object_or_404(Skp.objects.visible_to(user).for_detail(), pk=pk)
+    rhk = list(skp.rhk.for_list())
+    for row in rhk:
+        row.skp = skp
+    missing, tenggat, judge = rules.missing_in_skp(skp, rhk), limit(skp), rules.reviews(user, skp)
+    may_edit = rules.may_edit(user, skp)
+    context = {
+        "skp": skp,
+        "rows": [{"rhk": row, "hapus": _may_delete(user, row) if may_edit else may_edit} for row in rhk],
+        "jumlah_angka_kredit": skp.rhk.total_angka_kredit(),
+        "dinilai": pihak.dinilai(skp),
+        "penilai": pihak.penilai(skp),
+        "pemilik": rules.owns(user, skp),
+        "may_edit": may_edit,
+        "may_delete": rules.may_delete_skp(user, skp, jumlah_bulanan=skp.bulanan.count()),
+        "may_reload": rules.may_reload(user, skp),
+        "giliran": rules.turn(user, skp, missing=missing, tenggat=tenggat, judge=judge),
+        "tenggat": tenggat,
+        "ajukan": rules.may_submit(user, skp, missing=missing, tenggat=tenggat, at=request.arrived_at),
+        "setujui": judge and rules.in_state(Action.SETUJUI, skp),
+        "buka_kembali": rules.may_reopen(user, skp),
+        "riwayat": skp.riwayat.select_related("oleh").order_by("-pada", "-pk"),
+    }
+    return render(request, "skp/tahunan_detail.html", context)
+
+
+def _may_delete(user: Any, rhk: Any) -> Any:
+    return rules.may_delete_rhk(user, rhk, jumlah_bulanan=rhk.jumlah_bulanan, jumlah_pendukung=rhk.jumlah_pendukung)
+
+
+class TahunanUbah(EditFormMixin, FormView):
+    form_class = PeriodeForm
+    template_name = "skp/periode_form.html"
+    success_message = "Periode SKP disimpan."
+    success_url = reverse_lazy("skp:tahunan_list")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.row = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=kwargs["pk"])
+        require_form(request, self.row)
+        return super().dispatch(request, *args, **kwargs)
+
+    def change(self, form: PeriodeForm) -> Skp:
+        return services.change_period(skp=self.row, by=self.request.user, **form.cleaned_data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "skp": self.row, "cancel_url": reverse("skp:tahunan_list")}
+
+
+@require_POST
+def hapus(request: HttpRequest, pk: int) -> HttpResponse:
+    skp = get_object_or_404(Skp.objects.visible_to(request.user), pk=pk)
+    services.delete_skp(skp=skp, by=request.user)
+    messages.success(request, f"SKP Tahunan {skp.tahun} dihapus.")
+    return redirect("skp:tahunan_list")
+
+
+@require_http_methods(["GET", "POST"])
+def muat_ulang(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET shows what would change, POST takes it."""
+    skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=pk)
+    rules.may_reload(request.user, skp).require()
+    if request.method == "POST":
+        changes = services.reload_skp(skp=skp, by=request.user, at=request.arrived_at)
+        done = f"{len(changes)} data SKP diperbarui." if changes else "Data SKP sudah sesuai; tidak ada yang berubah."
+        messages.success(request, done)
+        return redirect(skp)
+    return render(request, "skp/muat_ulang.html", {"skp": skp, "changes": services.reload_changes(skp)})
+
+
+def require_form(request: HttpRequest, dokumen: rules.Dokumen) -> None:
+    """Opening a form asks the whole rule; sending one the right only: a refusal there keeps what was typed."""
+    rules.owns(request.user, dokumen).require()
+    if request.method != "POST":
+        rules.may_edit(request.user, dokumen).require()
