@@ -1,0 +1,299 @@
+"""Target SKP Tahunan: the guide's form and its rules, each with the reason shown."""
+
+import uuid
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused
+from skp import rules, services
+from skp.models import RencanaHasilKerja, Skp, StatusKegiatan
+from skp.workflow import Status
+from tests.factories import make_rhk, make_satuan, make_skp, make_target
+
+
+def add_url(skp):
+    return reverse("skp:rhk_tambah", args=[skp.pk])
+
+
+def test_a_target_is_kept_as_typed(as_user, staf, skp, rhk_atasan, isian_rhk):
+    form = isian_rhk(
+        status_kegiatan="CASCADING", atasan=rhk_atasan.pk, uraian="Merekap SPJ", target_kuantitas="1.500,5",
+        target_waktu="6", satuan_waktu="MINGGU", target_kualitas="95,5",
+    )  # fmt: skip
+    response = as_user(staf).post(add_url(skp), form)
+    rhk = skp.rhk.get(uraian="Merekap SPJ")
+    assert response["Location"] == rhk.get_absolute_url()
+    assert (rhk.atasan, rhk.target_kuantitas, rhk.target_kualitas) == (rhk_atasan, Decimal("1500.5"), Decimal("95.5"))
+    assert (rhk.target_waktu, rhk.satuan_waktu, rhk.urutan) == (6, "MINGGU", 2)
+    assert (rhk.angka_kredit, rhk.target_biaya) == (None, None)
+
+
+def test_the_same_form_twice_is_one_target(as_user, staf, skp, isian_rhk):
+    client, form = as_user(staf), isian_rhk(uraian="Sekali saja")
+    assert client.post(add_url(skp), form)["Location"] == client.post(add_url(skp), form)["Location"]
+    assert skp.rhk.filter(uraian="Sekali saja").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"status_kegiatan": "LAIN"}, "Masukkan pilihan yang valid"),
+        ({"uraian": ""}, "Bidang ini tidak boleh kosong"),
+        ({"uraian": "\u200b \u202e"}, "Bidang ini tidak boleh kosong"),
+        ({"uraian": "x" * 1001}, "1000 karakter"),
+        ({"target_kuantitas": "0"}, "Isian paling kecil 0,01"),
+        ({"target_kuantitas": "-5"}, "Tuliskan angka"),
+        ({"target_kuantitas": "1.5"}, "Maksud Anda 1,5 atau 15?"),
+        ({"target_kuantitas": "1.000.000"}, "Isian paling besar 999.999"),
+        ({"target_kuantitas": "banyak"}, "Tuliskan angka"),
+        ({"target_kuantitas": "1e5"}, "Tuliskan angka"),
+        ({"target_kualitas": "0"}, "Isian paling kecil 1"),
+        ({"target_kualitas": "101"}, "Isian paling besar 100"),
+        ({"target_waktu": "13"}, "Paling lama 12 bulan"),
+        ({"target_waktu": "54", "satuan_waktu": "MINGGU"}, "Paling lama 53 minggu"),
+        ({"target_waktu": "366", "satuan_waktu": "HARI"}, "Paling lama 365 hari"),
+        ({"target_waktu": "0"}, "Isian paling kecil 0,01"),
+        ({"satuan_waktu": "TAHUN"}, "Masukkan pilihan yang valid"),
+        ({"satuan": ""}, "Bidang ini tidak boleh kosong"),
+        ({"satuan": "999999"}, "Pilih satuan dari daftar"),
+        ({"satuan": "abc"}, "Pilih satuan dari daftar"),
+        ({"token": "bukan-uuid"}, "UUID"),
+        ({"angka_kredit": "0,5"}, rules.ALASAN_ANGKA_KREDIT),
+        ({"target_biaya": "1000"}, "Target biaya hanya diisi oleh Pengguna Anggaran"),
+    ],
+)
+def test_bad_input_is_refused_at_the_field_and_kept(as_user, staf, skp, isian_rhk, changes, message):
+    response = as_user(staf).post(add_url(skp), isian_rhk(uraian="Uraian yang diketik") | changes)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert message in page
+    assert changes.get("uraian", "Uraian yang diketik")[:900] in page
+    assert skp.rhk.count() == 1
+
+
+def test_a_missing_token_is_explained(as_user, staf, skp, isian_rhk):
+    assert "Formulir ini tidak lengkap" in as_user(staf).post(add_url(skp), isian_rhk(token=None)).content.decode()
+
+
+# --- Cascading --------------------------------------------------------------------------------------------------------
+
+
+def test_cascading_demands_a_target_of_the_superior(as_user, staf, skp, rhk_atasan, isian_rhk):
+    page = as_user(staf).post(add_url(skp), isian_rhk(status_kegiatan="CASCADING")).content.decode()
+    assert "Status Cascading: pilih SKP Tahunan atasan yang terkait." in page
+
+
+def test_cascading_may_wait_while_the_superior_has_no_skp(as_user, staf, skp, isian_rhk):
+    client = as_user(staf)
+    assert "boleh disimpan sebagai draft dan dikaitkan kemudian" in client.get(add_url(skp)).content.decode()
+    assert client.post(add_url(skp), isian_rhk(status_kegiatan="CASCADING")).status_code == 302
+    missing = rules.missing_in_skp(skp, list(skp.rhk.for_list()))
+    assert missing == ["Target nomor 2: status Cascading, tetapi SKP Tahunan atasan belum dipilih."]
+
+
+def test_tidak_cascading_takes_no_superiors_target(as_user, staf, skp, rhk_atasan, isian_rhk):
+    page = as_user(staf).post(add_url(skp), isian_rhk(atasan=rhk_atasan.pk)).content.decode()
+    assert "SKP Tahunan atasan hanya dipilih untuk status Cascading" in page
+
+
+@pytest.mark.parametrize("kind", ["kepala", "rekan", "draft penilai", "tahun lalu"])
+def test_only_approved_targets_of_the_penilai_of_that_year_are_taken(org, as_user, skp, rhk_atasan, isian_rhk, kind):
+    owner, penilai, fields = {
+        "kepala": (org.kepala, org.sekda, {}),
+        "rekan": (org.rekan, org.penilai, {}),
+        "draft penilai": (org.penilai, org.kepala, {"tahun": 2027, "status": Status.DRAFT}),
+        "tahun lalu": (org.penilai, org.kepala, {"tahun": 2025}),
+    }[kind]
+    other = make_rhk(make_skp(owner, penilai=penilai, **fields), "Bukan untuk Anda")
+    client = as_user(org.staf)
+    response = client.post(add_url(skp), isian_rhk(status_kegiatan="CASCADING", atasan=other.pk))
+    assert "Pilih target dari SKP Tahunan pejabat penilai Anda" in response.content.decode()
+    assert "Bukan untuk Anda" not in client.get(reverse("skp:cari_atasan", args=[skp.pk])).content.decode()
+    values = _values(skp, status_kegiatan=StatusKegiatan.CASCADING, atasan=other)
+    with pytest.raises(Refused) as caught:
+        services.add_rhk(skp=skp, by=org.staf, token=uuid.uuid4(), values=values)
+    assert caught.value.field == "atasan"
+
+
+def _values(skp, **changes):
+    return {
+        "status_kegiatan": StatusKegiatan.TIDAK_CASCADING,
+        "atasan": None,
+        "uraian": "Uraian",
+        "angka_kredit": None,
+        "target_kuantitas": Decimal(1),
+        "satuan": make_satuan(skp.instansi),
+        "target_kualitas": Decimal(100),
+        "target_waktu": Decimal(1),
+        "satuan_waktu": "BULAN",
+        "target_biaya": None,
+    } | changes
+
+
+def test_the_search_finds_by_every_word_and_keeps_the_choice(as_user, staf, skp, rhk_atasan):
+    other = make_rhk(rhk_atasan.skp, "Mengelola arsip data")
+    client, url = as_user(staf), reverse("skp:cari_atasan", args=[skp.pk])
+    found = client.get(url, {"cari": "data arsip"}).content.decode()
+    assert other.uraian in found
+    assert rhk_atasan.uraian not in found
+    kept = client.get(url, {"atasan": other.pk}).content.decode()
+    assert f'value="{other.pk}" checked' in kept
+    assert "<html" not in kept
+
+
+def test_the_form_is_searched_without_javascript_too(as_user, staf, skp, rhk_atasan):
+    make_rhk(rhk_atasan.skp, "Mengelola arsip data")
+    page = as_user(staf).get(add_url(skp) + "?cari=arsip").content.decode()
+    assert "Mengelola arsip data" in page
+    assert rhk_atasan.uraian not in page
+
+
+def test_a_circle_of_targets_is_refused_with_the_reason(staf, penilai, skp, rhk, rhk_atasan):
+    """The superior leans on his subordinate's target, who then tries to lean on the superior's."""
+    RencanaHasilKerja.objects.filter(pk=rhk_atasan.pk).update(status_kegiatan="CASCADING", atasan=rhk)
+    values = _values(skp, status_kegiatan=StatusKegiatan.CASCADING, atasan=rhk_atasan)
+    with pytest.raises(Conflict, match="bersumber dari target Anda") as caught:
+        services.change_rhk(rhk=rhk, by=staf, versi=1, values=values)
+    assert caught.value.field == "atasan"
+
+
+# --- What a post may fill in ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "penilai", "offered"),
+    [("staf", "penilai", set()), ("jf", "penilai", {"angka_kredit"}), ("kepala", "sekda", {"target_biaya"})],
+)
+def test_each_post_is_offered_its_own_fields(as_user, org, who, penilai, offered):
+    skp = make_skp(getattr(org, who), penilai=getattr(org, penilai), status=Status.DRAFT)
+    page = as_user(getattr(org, who)).get(add_url(skp)).content.decode()
+    assert {name for name in ("angka_kredit", "target_biaya") if f'name="{name}"' in page} == offered
+
+
+def test_a_functional_post_fills_in_credit_points_and_kali(as_user, jf, penilai, kali, isian_rhk):
+    skp = make_skp(jf, penilai=penilai, status=Status.DRAFT)
+    client = as_user(jf)
+    form = isian_rhk(angka_kredit="0,125", target_kuantitas="8", satuan=kali.pk)
+    assert client.post(add_url(skp), form).status_code == 302
+    assert skp.rhk.get().angka_kredit_total == 1
+    page = client.get(skp.get_absolute_url()).content.decode()
+    assert "0,125" in page
+    assert "Jumlah AK Total" in page
+
+
+def test_others_are_told_why_kali_is_not_for_them(as_user, staf, skp, kali, isian_rhk):
+    client = as_user(staf)
+    assert f'<option value="{kali.pk}">' not in client.get(add_url(skp)).content.decode()
+    assert (
+        "kegiatan atau kali tidak diperbolehkan"
+        in client.post(add_url(skp), isian_rhk(satuan=kali.pk)).content.decode()
+    )
+
+
+def test_anothers_instansis_satuan_is_refused(as_user, org, staf, skp, isian_rhk):
+    foreign = make_satuan(org.instansi_lain)
+    response = as_user(staf).post(add_url(skp), isian_rhk(satuan=foreign.pk))
+    assert "Pilih satuan dari daftar" in response.content.decode()
+    with pytest.raises(Refused):
+        services.add_rhk(skp=skp, by=staf, token=uuid.uuid4(), values=_values(skp, satuan=foreign))
+
+
+@pytest.mark.parametrize(
+    ("biaya", "status"), [("1.000.000.000.000.000", 302), ("1.000.000.000.000.001", 200), ("Rp 5.000.000", 302)]
+)
+def test_a_budget_holder_fills_in_the_cost(as_user, kepala, sekda, isian_rhk, biaya, status):
+    skp = make_skp(kepala, penilai=sekda, status=Status.DRAFT)
+    assert as_user(kepala).post(add_url(skp), isian_rhk(target_biaya=biaya)).status_code == status
+
+
+def test_the_service_holds_the_same_rules_as_the_form(staf, skp, kali):
+    for changes in ({"angka_kredit": Decimal(1)}, {"satuan": kali}, {"target_biaya": Decimal(0)}):
+        with pytest.raises(Refused) as caught:
+            services.add_rhk(skp=skp, by=staf, token=uuid.uuid4(), values=_values(skp, **changes))
+        assert caught.value.field in changes
+
+
+# --- Ubah, hapus, geser -----------------------------------------------------------------------------------------------
+
+
+def test_an_older_form_never_overwrites(as_user, staf, skp, rhk, isian_rhk):
+    client, url = as_user(staf), reverse("skp:rhk_ubah", args=[rhk.pk])
+    form = isian_rhk(token=None, versi=rhk.versi)
+    assert client.post(url, form | {"uraian": "Pertama", "target_kuantitas": "10"}).status_code == 302
+    stale = client.post(url, form | {"uraian": "Kedua"})
+    page = stale.content.decode()
+    assert stale.status_code == 409
+    assert "Tersimpan sekarang: Pertama" in page
+    assert "Tersimpan sekarang: 10" in page
+    assert "Kedua" in page
+    assert client.post(url, form | {"uraian": "Kedua", "versi": "2"}).status_code == 302
+    rhk.refresh_from_db()
+    assert (rhk.uraian, rhk.versi) == ("Kedua", 3)
+
+
+def test_a_kept_superiors_target_survives_the_reopening_of_his_skp(as_user, staf, skp, rhk, rhk_atasan, isian_rhk):
+    RencanaHasilKerja.objects.filter(pk=rhk.pk).update(status_kegiatan="CASCADING", atasan=rhk_atasan)
+    Skp.objects.filter(pk=rhk_atasan.skp_id).update(status=Status.DRAFT, alasan="Dibuka")
+    form = isian_rhk(token=None, versi=1, status_kegiatan="CASCADING", atasan=rhk_atasan.pk, uraian="Baru")
+    assert as_user(staf).post(reverse("skp:rhk_ubah", args=[rhk.pk]), form).status_code == 302
+
+
+@pytest.mark.parametrize("status", [Status.DIAJUKAN, Status.DISETUJUI])
+def test_a_locked_skp_takes_no_change_and_keeps_the_text(as_user, staf, skp, rhk, isian_rhk, status):
+    Skp.objects.filter(pk=skp.pk).update(status=status)
+    response = as_user(staf).post(add_url(skp), isian_rhk(uraian="Sudah susah payah diketik"))
+    assert response.status_code == 409
+    assert "Sudah susah payah diketik" in response.content.decode()
+    for act in (
+        lambda: services.change_rhk(rhk=rhk, by=staf, versi=1, values=_values(skp)),
+        lambda: services.delete_rhk(rhk=rhk, by=staf),
+        lambda: services.move_rhk(rhk=rhk, by=staf, up=True),
+    ):
+        with pytest.raises(IllegalTransition):
+            act()
+
+
+@pytest.mark.parametrize(("who", "status"), [("penilai", 403), ("admin", 403), ("rekan", 404), ("orang_luar", 404)])
+@pytest.mark.parametrize("act", ["rhk_ubah", "rhk_hapus", "rhk_tambah"])
+def test_nobody_changes_anothers_targets(as_user, org, skp, rhk, isian_rhk, who, status, act):
+    Skp.objects.filter(pk=skp.pk).update(status=Status.DIKEMBALIKAN, alasan="x")
+    url = reverse(f"skp:{act}", args=[skp.pk if act == "rhk_tambah" else rhk.pk])
+    assert as_user(getattr(org, who)).post(url, isian_rhk(versi=1)).status_code == status
+    assert list(skp.rhk.values_list("uraian", "versi")) == [(rhk.uraian, 1)]
+
+
+def test_services_refuse_a_stranger(rekan, skp, rhk):
+    with pytest.raises(NotAllowed):
+        services.add_rhk(skp=skp, by=rekan, token=uuid.uuid4(), values=_values(skp))
+    with pytest.raises(NotAllowed):
+        services.delete_rhk(rhk=rhk, by=rekan)
+
+
+def test_a_target_is_deleted_once(as_user, staf, skp, rhk):
+    client, url = as_user(staf), reverse("skp:rhk_hapus", args=[rhk.pk])
+    assert client.post(url).status_code == 302
+    assert client.post(url).status_code == 404
+    assert not skp.rhk.exists()
+
+
+def test_a_target_in_use_is_not_deleted_and_the_button_says_why(as_user, staf, rekan, penilai, skp, rhk, april):
+    make_target(april, rhk)
+    supported = make_rhk(skp, "Didukung")
+    make_rhk(make_skp(rekan, penilai=penilai), "Milik rekan", status_kegiatan="CASCADING", atasan=supported)
+    page = as_user(staf).get(skp.get_absolute_url()).content.decode()
+    assert "Target ini dipakai oleh 1 target SKP Bulanan." in page
+    assert "Target ini didukung oleh 1 target bawahan." in page
+    for row in (rhk, supported):
+        with pytest.raises(Refused, match="Target ini"):
+            services.delete_rhk(rhk=row, by=staf)
+
+
+def test_targets_change_places(as_user, staf, skp, rhk):
+    second, third = make_rhk(skp, "Kedua", urutan=2), make_rhk(skp, "Ketiga", urutan=3)
+    client = as_user(staf)
+    client.post(reverse("skp:rhk_geser", args=[third.pk, "naik"]))
+    client.post(reverse("skp:rhk_geser", args=[rhk.pk, "turun"]))
+    client.post(reverse("skp:rhk_geser", args=[third.pk, "naik"]))
+    assert list(skp.rhk.order_by("urutan")) == [third, rhk, second]
