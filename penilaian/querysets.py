@@ -41,7 +41,7 @@ def graded_counts(people: Iterable[Pegawai], month: date, mewakili: Collection[i
         .filter(pegawai__in=people, penilai__in=mewakili)
         .order_by()
         .values_list("pegawai")
-        .annotate(Count("pk"), Count("pk", filter=WAITING))
+        .annotate(jumlah=Count("pk"), menunggu=Count("pk", filter=WAITING))
     )
     return {pegawai: (total, waits) for pegawai, total, waits in rows}
 

@@ -53,8 +53,8 @@ def aspek_label(name: str) -> str:
 
 @register.filter
 def skor(nilai: Any) -> str:
-    """A score as it is printed: 76 -> 76,00; None -> –."""
-    return "–" if nilai is None else dua_desimal(nilai)
+    """A score as it is printed: 76 -> 76,00; – where there is none, which Django passes on as "" behind a None."""
+    return "–" if nilai in (None, "") else dua_desimal(nilai)
 
 
 @register.filter
