@@ -1,0 +1,361 @@
+"""The demo city, built on ordinary and on awkward days; every fact below holds on each of them."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.contrib.auth import authenticate
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.models import Count, F, Q
+from django.test import RequestFactory, override_settings
+from pypdf import PdfReader
+
+from dashboard.demo import susunan
+from dashboard.demo.bangun import fingerprint
+from dashboard.demo.waktu import Kini, months_before
+from kegiatan.berkas import inspect
+from kegiatan.models import (
+    Bukti,
+    JenisBukti,
+    JenisKegiatan,
+    KategoriHarian,
+    KegiatanHarian,
+    Kreativitas,
+    RiwayatKegiatan,
+    TugasTambahan,
+)
+from kegiatan.workflow import StatusKegiatanHarian, StatusUsulan
+from organisasi.deadlines import DeadlineCalendar
+from organisasi.hierarchy import assessor_of
+from organisasi.models import (
+    BatasWaktu,
+    Instansi,
+    JenisJabatan,
+    Langkah,
+    Pegawai,
+    PenugasanKepala,
+    StatusKepegawaian,
+    UnitKerja,
+)
+from organisasi.nip import check_nip
+from penilaian.capaian import month_results
+from penilaian.models import CapaianBulanan, PenilaianKualitas, PenilaianPerilaku, RentangKualitas
+from skp.models import RencanaHasilKerja, Riwayat, Satuan, Skp, SkpBulanan, StatusKegiatan, TargetBulanan
+from skp.workflow import Status
+from tests.factories import wib
+
+HARI = {
+    "tahun baru": wib(2026, 1, 1, 0, 20),
+    "awal bulan, hari Minggu": wib(2026, 3, 1, 8),
+    "hari kerja biasa": wib(2026, 11, 18, 10),
+    "29 Februari": wib(2028, 2, 29, 14),
+    "malam tahun baru": wib(2027, 12, 31, 23, 50),
+}
+HARI_BERULANG = HARI["hari kerja biasa"]
+AKUN = (
+    susunan.SUPER_ADMIN,
+    susunan.ADMIN_INSTANSI,
+    susunan.KEPALA_DINAS,
+    susunan.KEPALA_BIDANG,
+    susunan.STAF,
+    susunan.FUNGSIONAL,
+)
+
+
+@pytest.fixture(scope="module", params=HARI.values(), ids=HARI.keys())
+def demo(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[SimpleNamespace]:
+    """The city as built at that moment, by the command; taken back when its tests are done."""
+    folder = tmp_path_factory.mktemp("berkas")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]),
+        time_machine.travel(request.param, tick=False),
+        transaction.atomic(),
+    ):
+        first = build_and_take_back() if request.param == HARI_BERULANG else ""
+        call_command("bangun_demo", verbosity=0)
+        connection.check_constraints()
+        yield SimpleNamespace(saat=request.param, kini=Kini(request.param), folder=folder, sidik_pertama=first)
+        transaction.set_rollback(True)
+
+
+def build_and_take_back() -> str:
+    with transaction.atomic():
+        call_command("bangun_demo", verbosity=0)
+        told = fingerprint()
+        transaction.set_rollback(True)
+    return told
+
+
+@pytest.fixture(autouse=True)
+def hari_ini() -> None:
+    """Instead of the suite's fixed day: here each city has its own."""
+
+
+@pytest.fixture(autouse=True)
+def berkas(demo, fast_settings, settings, db) -> None:
+    settings.MEDIA_ROOT = demo.folder
+
+
+def person(nip: str) -> Pegawai:
+    return Pegawai.objects.for_header().get(nip=nip)
+
+
+@pytest.mark.parametrize("nip", AKUN)
+def test_each_demo_account_signs_in(nip):
+    request = RequestFactory().post("/masuk/")
+
+    assert authenticate(request, username=nip, password="ekinerja-demo") == person(nip)
+
+
+def test_the_accounts_have_the_roles_they_are_shown_with():
+    kepala_dinas, kepala_bidang = person(susunan.KEPALA_DINAS), person(susunan.KEPALA_BIDANG)
+    staf, fungsional = person(susunan.STAF), person(susunan.FUNGSIONAL)
+
+    assert person(susunan.SUPER_ADMIN).is_superuser
+    assert person(susunan.ADMIN_INSTANSI).admin_instansi
+    assert (kepala_dinas.jabatan.jenis, kepala_dinas.peran_anggaran) == (JenisJabatan.JPT_PRATAMA, "PA")
+    assert kepala_bidang.jabatan.jenis == JenisJabatan.ADMINISTRATOR
+    assert staf.jabatan.jenis == JenisJabatan.PELAKSANA
+    assert str(fungsional.jabatan).endswith("Ahli Muda")
+    assert {staf.unit.kepala_id, fungsional.unit.kepala_id} == {kepala_bidang.pk}
+
+
+def test_a_second_run_is_refused():
+    before = Pegawai.objects.count()
+
+    with pytest.raises(CommandError, match="already holds an instansi"):
+        call_command("bangun_demo")
+
+    assert Pegawai.objects.count() == before
+
+
+def test_without_demo_it_is_refused(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("bangun_demo")
+
+
+def test_people_of_every_kind_are_there():
+    active = Pegawai.objects.filter(instansi__kode=susunan.KOTA, is_active=True)
+
+    assert 55 <= active.count() <= 75
+    assert set(active.exclude(jabatan=None).values_list("jabatan__jenis", flat=True)) == {
+        JenisJabatan.JPT_PRATAMA,
+        JenisJabatan.ADMINISTRATOR,
+        JenisJabatan.PENGAWAS,
+        JenisJabatan.FUNGSIONAL,
+        JenisJabatan.PELAKSANA,
+    }
+    assert active.filter(jabatan__jenis=JenisJabatan.FUNGSIONAL).values("jabatan__jenjang").distinct().count() >= 5
+    assert set(active.values_list("status", flat=True)) == set(StatusKepegawaian.values)
+    assert Instansi.objects.count() == 2
+
+
+def test_every_number_and_rank_could_have_been_issued():
+    for pegawai in Pegawai.objects.all():
+        check_nip(pegawai.nip, pppk=pegawai.status == StatusKepegawaian.PPPK)
+        assert ("/" in pegawai.golongan) == (pegawai.status == StatusKepegawaian.PNS)
+
+
+def test_units_have_their_path_a_vacancy_with_a_plt_and_a_closed_one(demo):
+    assert not UnitKerja.objects.filter(jalur=[]).exists()
+    assert all(unit.jalur[-1] == unit.pk for unit in UnitKerja.objects.all())
+    vacant = UnitKerja.objects.get(kode=susunan.SEKSI_TANPA_KEPALA, kepala=None)
+    assert PenugasanKepala.objects.filter(unit=vacant, mulai__lte=demo.kini.hari, selesai__gte=demo.kini.hari).exists()
+    assert UnitKerja.objects.filter(aktif=False).count() == 1
+
+
+def test_reference_data_is_there_for_each_instansi():
+    for instansi in Instansi.objects.all():
+        assert set(BatasWaktu.objects.filter(instansi=instansi).values_list("langkah", flat=True)) == set(Langkah)
+        assert RentangKualitas.objects.filter(instansi=instansi, batas_bawah=76, minimum=76, maksimum=95).exists()
+        names = Satuan.objects.filter(instansi=instansi, khusus_fungsional=True).values_list("nama", flat=True)
+        assert set(names) == {"kali", "kegiatan"}
+
+
+def test_every_state_can_be_seen(demo):
+    this_year = Skp.objects.filter(tahun=demo.kini.tahun)
+    this_month = SkpBulanan.objects.filter(skp__tahun=demo.kini.tahun, bulan=demo.kini.bulan.month)
+    waiting = {StatusKegiatanHarian.TERCATAT, StatusKegiatanHarian.DINILAI}
+
+    assert set(this_year.values_list("status", flat=True)) == set(Status)
+    assert set(this_month.values_list("status", flat=True)) == set(Status)
+    assert set(KegiatanHarian.objects.values_list("status", flat=True)) == waiting
+    assert set(KegiatanHarian.objects.values_list("nilai", flat=True)) == {None, *KategoriHarian.values}
+    assert set(KegiatanHarian.objects.values_list("jenis", "status_proses")) >= {
+        (JenisKegiatan.SKP, True),
+        (JenisKegiatan.SKP, False),
+    }
+    assert set(TugasTambahan.objects.values_list("status", flat=True)) == set(StatusUsulan)
+    assert set(Kreativitas.objects.values_list("status", flat=True)) == set(StatusUsulan)
+    assert set(Bukti.objects.values_list("jenis", flat=True)) == set(JenisBukti)
+    assert set(RencanaHasilKerja.objects.values_list("status_kegiatan", flat=True)) == set(StatusKegiatan)
+
+
+def test_months_past_are_closed_and_last_month_is_partly_open(demo):
+    last = months_before(demo.kini.bulan, 1)
+    last_month = SkpBulanan.objects.filter(skp__tahun=last.year, bulan=last.month)
+    older = SkpBulanan.objects.exclude(skp__penilai=None).filter(
+        Q(skp__tahun__lt=last.year) | Q(skp__tahun=last.year, bulan__lt=last.month)
+    )
+
+    assert {row.ditutup for row in last_month} == {True, False}
+    assert older.filter(ditutup_pada=None).count() < 0.08 * older.count()
+    assert CapaianBulanan.objects.count() == SkpBulanan.objects.filter(ditutup_pada__isnull=False).count()
+
+
+def test_nothing_lies_in_the_future(demo):
+    now, today = demo.saat, demo.kini.hari
+    latest = KegiatanHarian.objects.order_by("-tanggal", "-selesai").first()
+
+    assert datetime.combine(latest.tanggal, latest.selesai, now.tzinfo) <= now
+    for model, field in (
+        (Riwayat, "pada"),
+        (RiwayatKegiatan, "pada"),
+        (KegiatanHarian, "dinilai_pada"),
+        (KegiatanHarian, "dibuat_pada"),
+        (Skp, "status_sejak"),
+        (SkpBulanan, "status_sejak"),
+        (SkpBulanan, "ditutup_pada"),
+        (PenilaianKualitas, "dinilai_pada"),
+        (PenilaianPerilaku, "dinilai_pada"),
+        (CapaianBulanan, "dihitung_pada"),
+        (TugasTambahan, "diputuskan_pada"),
+        (Kreativitas, "diputuskan_pada"),
+    ):
+        assert not model.objects.filter(**{f"{field}__gt": now}).exists(), (model, field)
+    assert not TugasTambahan.objects.filter(tanggal_sk__gt=today).exists()
+
+
+def test_each_penilai_is_the_one_the_organisation_says(demo):
+    """Or the kasi who has retired since, for what was made before the Plt came."""
+    retired = Pegawai.objects.get(is_active=False)
+    plt_since = demo.kini.mulai_plt
+    for skp in Skp.objects.select_related("pegawai__unit", "penilai"):
+        last = skp.periode_selesai
+        on = max(date(skp.tahun - 1, 12, 8), plt_since) if last >= plt_since else date(skp.tahun - 1, 12, 8)
+        assert skp.penilai in {assessor_of(skp.pegawai, on=on), retired}, skp.pegawai
+        assert (skp.penilai == retired) <= (skp.pegawai.unit.kode == susunan.SEKSI_TANPA_KEPALA)
+
+
+def test_riwayat_ends_where_the_document_stands():
+    last_step: dict[tuple[str, int], str] = {}
+    for step in Riwayat.objects.order_by("pada", "pk"):
+        last_step["skp" if step.skp_id else "bulan", step.skp_id or step.skp_bulanan_id] = step.status
+
+    for name, model in (("skp", Skp), ("bulan", SkpBulanan)):
+        for pk, status in model.objects.values_list("pk", "status"):
+            assert last_step.get((name, pk), Status.DRAFT) == status
+    assert not Skp.objects.filter(status=Status.DIKEMBALIKAN, alasan="").exists()
+
+
+def test_lines_follow_the_rules_of_the_form():
+    lines = RencanaHasilKerja.objects.all()
+    functional = Q(skp__jabatan__jenis=JenisJabatan.FUNGSIONAL)
+
+    assert not lines.filter(satuan__khusus_fungsional=True).exclude(functional).exists()
+    assert not lines.filter(angka_kredit__isnull=False).exclude(functional).exists()
+    assert not lines.filter(target_biaya__isnull=False, skp__peran_anggaran="").exists()
+    cascading = lines.filter(status_kegiatan=StatusKegiatan.CASCADING)
+    assert not cascading.filter(atasan=None).exists()
+    assert not cascading.exclude(atasan__skp__tahun=F("skp__tahun")).exists()
+    assert not cascading.exclude(atasan__skp__status=Status.DISETUJUI).exists()
+    others = cascading.exclude(atasan__skp__pegawai=F("skp__penilai")).select_related("skp__pegawai__unit")
+    assert {line.skp.pegawai.unit.kode for line in others} <= {susunan.SEKSI_TANPA_KEPALA}
+
+
+def test_activities_keep_to_their_month_and_never_overlap():
+    days = defaultdict(list)
+    rows = KegiatanHarian.objects.select_related("target__skp_bulanan__skp")
+    for row in rows.order_by("tanggal", "mulai"):
+        days[row.pegawai_id, row.tanggal].append(row)
+        if row.target:
+            month = row.target.skp_bulanan
+            assert (month.skp.pegawai_id, month.tanggal) == (row.pegawai_id, row.tanggal.replace(day=1))
+            assert month.status == Status.DISETUJUI
+
+    for day in days.values():
+        assert all(first.selesai <= second.mulai for first, second in pairwise(day))
+
+
+def test_every_month_and_year_line_is_really_aimed_at():
+    assert not Skp.objects.annotate(n=Count("rhk")).filter(n__lt=2).exists()
+    assert not SkpBulanan.objects.annotate(n=Count("target")).filter(n__lt=2).exists()
+    assert TargetBulanan.objects.filter(status_tahapan=True, tahapan=None).count() == 0
+
+
+def test_stored_results_are_what_the_pages_compute():
+    closed = list(SkpBulanan.objects.filter(ditutup_pada__isnull=False).select_related("skp", "capaian")[:200])
+    stored = {row.pk: row.capaian.nilai_capaian for row in closed}
+    for row in closed:
+        row.ditutup_pada = None
+
+    results = month_results(closed)
+
+    assert {pk: result.nilai for pk, result in results.items()} == stored
+    assert all(target.kualitas_sah for result in results.values() for target in result.targets)
+
+
+def test_the_staf_can_walk_the_guide_today(demo):
+    staf, now, today = person(susunan.STAF), demo.saat, demo.kini.hari
+    calendar = DeadlineCalendar(staf)
+    superior = Skp.objects.get(pegawai__nip=susunan.KEPALA_BIDANG, tahun=today.year, status=Status.DISETUJUI)
+
+    assert not Skp.objects.filter(pegawai=staf, periode_selesai__gte=today).exists()
+    assert Skp.objects.get(pegawai=staf, periode_selesai=demo.kini.bulan - timedelta(days=1))
+    assert not KegiatanHarian.objects.filter(pegawai=staf, tanggal__gte=demo.kini.bulan).exists()
+    for step in (Langkah.SKP_TAHUNAN, Langkah.SKP_BULANAN, Langkah.KEGIATAN_HARIAN):
+        assert calendar.tenggat(step, today).terbuka(now)
+    assert superior.rhk.filter(uraian__icontains="laporan keuangan").exists()
+    assert assessor_of(staf, on=today) == superior.pegawai
+    assert Satuan.objects.filter(instansi=staf.instansi, nama="laporan", aktif=True).exists()
+
+
+def test_the_functional_officer_has_credit_points_and_work_waiting():
+    fungsional = person(susunan.FUNGSIONAL)
+    lines = RencanaHasilKerja.objects.filter(skp__pegawai=fungsional)
+    waiting = KegiatanHarian.objects.filter(pegawai=fungsional, status=StatusKegiatanHarian.TERCATAT)
+
+    assert lines.filter(angka_kredit__gt=0).count() == lines.count() >= 6
+    assert waiting.filter(penilai__nip=susunan.KEPALA_BIDANG).exists()
+
+
+def test_lists_of_the_demo_accounts_have_a_second_page():
+    kepala = person(susunan.KEPALA_BIDANG)
+    judged = SkpBulanan.objects.filter(skp__penilai=kepala)
+
+    assert KegiatanHarian.objects.filter(penilai=kepala, status=StatusKegiatanHarian.TERCATAT).count() > 10
+    assert judged.count() > 10
+    assert judged.filter(status=Status.DIAJUKAN).count() >= 3
+    assert TugasTambahan.objects.filter(penilai=kepala).count() > 10
+    for nip in (susunan.STAF, susunan.FUNGSIONAL, susunan.KEPALA_BIDANG, susunan.KEPALA_DINAS):
+        assert SkpBulanan.objects.filter(skp__pegawai__nip=nip).count() > 10
+        assert KegiatanHarian.objects.filter(pegawai__nip=nip).count() > 25
+
+
+def test_files_are_what_they_say():
+    files = Bukti.objects.filter(jenis=JenisBukti.BERKAS)
+
+    assert set(files.values_list("tipe", flat=True)) == {"application/pdf", "image/png"}
+    for bukti in [*files.filter(tipe="application/pdf")[:3], *files.filter(tipe="image/png")[:2]]:
+        with bukti.berkas.open() as file:
+            content = file.read()
+        assert hashlib.sha256(content).hexdigest() == bukti.sha256
+        assert inspect(SimpleUploadedFile(bukti.nama, content)).tipe == bukti.tipe
+    decree = TugasTambahan.objects.select_related("berkas").first()
+    with decree.berkas.berkas.open() as file:
+        assert decree.nomor_sk in PdfReader(file).pages[0].extract_text()
+
+
+@pytest.mark.parametrize("demo", [HARI_BERULANG], indirect=True, ids=["hari kerja biasa"])
+def test_the_same_day_tells_the_same_story(demo):
+    assert demo.sidik_pertama == fingerprint()
