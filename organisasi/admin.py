@@ -124,7 +124,7 @@ class InstansiScopedAdmin(admin.ModelAdmin):
             collector = NestedObjects(using=router.db_for_write(self.model))
             collector.collect(objs)
             kinds = Counter(str(row._meta.verbose_name) for row in collector.protected)
-            protected = [f"{number} {kind}" for kind, number in sorted(kinds.items())]
+            return to_delete, counts, set(), [f"{number} {kind}" for kind, number in sorted(kinds.items())]
         return to_delete, counts, perms_needed, protected
 
 

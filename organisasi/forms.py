@@ -5,6 +5,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from organisasi import services
 from organisasi.models import Pegawai
@@ -15,6 +16,13 @@ LONGEST_PASSWORD = 128
 # 18 digits, and room for the separators people copy with them.
 LONGEST_TYPED_NIP = 40
 SECONDS_BETWEEN_RESET_MAILS = 600
+# What AUTH_PASSWORD_VALIDATORS ask, in plain words.
+RULES = format_html(
+    "<ul><li>{}</li><li>{}</li><li>{}</li></ul>",
+    "Paling sedikit 12 karakter; kalimat dengan spasi boleh dan mudah diingat.",
+    "Tidak mirip NIP, nama, atau surel Anda.",
+    "Bukan sandi yang umum dipakai orang, dan bukan angka saja.",
+)
 
 
 class MasukForm(AuthenticationForm):
@@ -43,6 +51,7 @@ class _NewPasswordMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].label = "Sandi baru"
+        self.fields["new_password1"].help_text = RULES
         self.fields["new_password2"].label = "Sandi baru sekali lagi"
         self.fields["new_password2"].help_text = ""
         for field in self.fields.values():

@@ -379,6 +379,10 @@ class TestUnits:
             assert "4 pegawai" in response.content.decode()
         assert UnitKerja.objects.filter(pk=org.bidang.pk).exists()
 
+    def test_the_count_stands_also_where_the_admin_himself_works(self, org, as_user):
+        response = as_user(org.admin).get(url("unitkerja", "delete", org.setda.pk))
+        assert "2 pegawai" in response.content.decode()
+
     def test_several_at_once_are_refused_alike(self, org, as_user):
         data = {"action": "delete_selected", "_selected_action": [org.bidang.pk, org.dinas.pk], "post": "yes"}
         response = as_user(org.admin).post(url("unitkerja"), data)
