@@ -144,7 +144,7 @@ def _process(targets: list[tuple[Tugas, TargetBulanan]], words: dict[str, str], 
     if not targets or chance.random() < 0.2:
         return Isi(chance.choice(PRODUKTIVITAS))
     tugas, target = chance.choice(targets)
-    return Isi(f"{chance.choice(tugas.tahapan)} untuk {target.uraian[0].lower()}{target.uraian[1:]}", target=target)
+    return Isi(f"{chance.choice(tugas.tahapan)} bulan {words['bulan']}", target=target)
 
 
 def _activity(pegawai: Pegawai, penilai: Pegawai | None, slot: Petak, content: Isi) -> KegiatanHarian:
