@@ -2,8 +2,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse, reverse_lazy
 from django.utils.http import urlencode
 
@@ -27,6 +29,7 @@ from skp.models import TargetBulanan
 
 MAX_BUKTI = 10
 BUKTI_DITAWARKAN = 12
+PILIH = ("", "-- Pilih --")
 
 
 class YaTidakField(forms.TypedChoiceField):
@@ -108,6 +111,10 @@ class BuktiLamaField(forms.ModelMultipleChoiceField):
 
 class UploadForm(forms.Form):
     """A form with files. A browser sends a chosen file once: after an error it has to be chosen again."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["berkas"].help_text += f" Paling besar {filesizeformat(settings.BUKTI_MAX_BYTES)} tiap berkas."
 
     @property
     def files_lost(self) -> bool:
@@ -228,7 +235,7 @@ class TugasTambahanForm(UsulanForm):
     tanggal_sk = TanggalField(label="Tanggal SK")
     eselon_penandatangan = forms.ChoiceField(
         label="Penandatangan SK",
-        choices=EselonPenandatangan,
+        choices=[PILIH, *EselonPenandatangan.choices],
         help_text="Minimal eselon II. SK yang ditandatangani pejabat di bawahnya bukan tugas tambahan.",
     )
     nama_penandatangan = TeksField(label="Nama dan jabatan penandatangan", max_length=200)
@@ -237,7 +244,7 @@ class TugasTambahanForm(UsulanForm):
 
 class KreativitasForm(UsulanForm):
     uraian = UraianField(label="Kreativitas", max_length=1000, help_text="Hal baru yang Anda temukan atau buat.")
-    tingkat = forms.ChoiceField(label="Bermanfaat bagi", choices=TingkatKreativitas)
+    tingkat = forms.ChoiceField(label="Bermanfaat bagi", choices=[PILIH, *TingkatKreativitas.choices])
     nomor_surat = TeksField(label="No. surat keterangan", max_length=100)
     tanggal_surat = TanggalField(label="Tanggal surat")
     berkas = BerkasField(label="Berkas surat keterangan", help_text="Pindaian: PDF, JPG, PNG, DOCX, atau XLSX.")

@@ -93,6 +93,14 @@ class Hari:
         return "netral"
 
     @property
+    def note(self) -> str:
+        """How long was worked, short enough for a square of the calendar."""
+        if not self.jumlah:
+            return ""
+        hours = f"{self.durasi / timedelta(hours=1):.1f}".removesuffix(".0").replace(".", ",")
+        return f"{hours} jam"
+
+    @property
     def label(self) -> str:
         """Read aloud after the date."""
         parts = []

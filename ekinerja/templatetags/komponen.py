@@ -38,12 +38,16 @@ NO_VALUE = "–"
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """What a month calendar says about one day. `label` is read aloud after the date, `url` makes the day a link."""
+    """What a month calendar says about one day. `label` is read aloud after the date, `url` makes the day a link.
+
+    `note` is a few letters more for eyes with room for them ("5 jam"); `label` must say it too.
+    """
 
     count: int = 0
     tone: str = "netral"
     label: str = ""
     url: str = ""
+    note: str = ""
 
 
 # --- Numbers and dates ------------------------------------------------------------------------------------------------

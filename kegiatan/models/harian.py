@@ -173,6 +173,11 @@ class RiwayatKegiatan(models.Model):
     def __str__(self) -> str:
         return f"{self.get_aksi_display()} oleh {self.oleh}"
 
+    def get_aksi_display(self) -> str:
+        """With the grade, which is what the step was about."""
+        label = ActionHarian(self.aksi).label
+        return label if self.nilai is None else f"{label}: {self.get_nilai_display()} ({self.nilai})"
+
     @property
     def tone(self) -> str:
         return TONE[HARIAN[ActionHarian(self.aksi)][1]]

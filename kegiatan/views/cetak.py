@@ -2,6 +2,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ekinerja.pdf import paper_response
@@ -29,7 +30,7 @@ def cetak(request: HttpRequest, tahun: int, bulan: int) -> HttpResponse:
             "dinilai": laporan.dinilai,
             "penilai": laporan.penilai,
             "bulan": first,
-            "tanggal": last,
+            "tanggal": last if last <= timezone.localtime(request.arrived_at, pegawai.instansi.tz).date() else None,
         },
         instansi=pegawai.instansi,
         filename=f"Laporan-Kegiatan-Harian-{tahun}-{bulan:02d}-{pegawai.nip}.pdf",

@@ -22,7 +22,7 @@ from kegiatan.filters import KegiatanFilter
 from kegiatan.forms import KegiatanForm, KegiatanTambahForm, KegiatanUbahForm
 from kegiatan.models import JenisKegiatan, KegiatanHarian
 from kegiatan.month import Hari, Periode, Ringkasan, days_of, earliest_open
-from kegiatan.querysets import KegiatanHarianQuerySet
+from kegiatan.querysets import KegiatanHarianQuerySet, targets_for
 from kegiatan.views.berkas import UploadMixin
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
@@ -167,7 +167,9 @@ class KegiatanCreateView(KegiatanFormView):
 
     def get_initial(self) -> dict[str, Any]:
         start = KegiatanHarian.objects.next_start(self.request.user, self.tanggal) or JAM_MASUK
-        blank = {"tanggal": self.tanggal, "mulai": start, "jenis": JenisKegiatan.SKP, "kuantitas": 1}
+        has_targets = targets_for(self.request.user, self.tanggal).exists()
+        jenis = JenisKegiatan.SKP if has_targets else JenisKegiatan.PRODUKTIVITAS
+        blank = {"tanggal": self.tanggal, "mulai": start, "jenis": jenis, "kuantitas": 1}
         example = example_of(self.request)
         return {**blank, **(repeated(example, self.tanggal, start) if example else {})}
 
@@ -278,7 +280,7 @@ def calendar_day(day: Hari) -> CalendarDay:
         url = f"{reverse('kegiatan:list')}?{urlencode({'tanggal': day.tanggal.isoformat()})}#daftar"
     elif day.dapat_diisi:
         url = f"{reverse('kegiatan:tambah')}?{urlencode({'tanggal': day.tanggal.isoformat()})}"
-    return CalendarDay(day.jumlah, day.tone, day.label, url)
+    return CalendarDay(day.jumlah, day.tone, day.label, url, note=day.note)
 
 
 def example_of(request: HttpRequest) -> KegiatanHarian | None:

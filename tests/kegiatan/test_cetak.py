@@ -4,6 +4,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from kegiatan import laporan
 from kegiatan.models import Bukti, JenisBukti, KategoriHarian
 from kegiatan.workflow import StatusKegiatanHarian
-from tests.factories import make_bulanan, make_kegiatan, make_rhk, make_skp, make_target
+from tests.factories import make_bulanan, make_kegiatan, make_rhk, make_skp, make_target, wib
 from tests.papers import in_order, squeezed, text_of
 
 
@@ -91,8 +92,13 @@ def test_the_sums_close_the_table(as_user, staf, month):
         "Jumlah",
         "3 jam 30 menit",
         "2 kegiatan dalam 2 hari: Sangat Baik 0, Baik 1, Cukup 0, Kurang 0, Buruk 0, Belum dinilai 1",
-        "Kota Uji, 31 Maret 2026",
     )
+
+
+@pytest.mark.parametrize(("day", "place"), [(30, "Kota Uji, ...."), (31, "Kota Uji, 31 Maret 2026")])
+def test_it_is_dated_on_the_last_day_of_the_month_once_that_has_come(as_user, staf, month, day, place):
+    with time_machine.travel(wib(2026, 3, day)):
+        assert place in text_of(paper(as_user(staf)).content)
 
 
 def test_a_month_without_activities_says_so(as_user, staf):

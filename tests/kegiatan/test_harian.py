@@ -425,3 +425,17 @@ def test_the_month_is_counted_by_day(staf, penilai, target):
     make_kegiatan(staf, mulai=time(10), selesai=time(11, 30))
     rows = list(KegiatanHarian.objects.of(staf).between(date(2026, 3, 1), date(2026, 3, 31)).per_day())
     assert rows == [{"tanggal": date(2026, 3, 9), "jumlah": 2, "dinilai": 1, "durasi": timedelta(hours=3, minutes=30)}]
+
+
+def test_the_form_starts_with_the_kind_there_is_a_target_for(as_user, staf, target):
+    browser = as_user(staf)
+    assert browser.get(TAMBAH).context["form"].initial["jenis"] == JenisKegiatan.SKP
+    assert browser.get(f"{TAMBAH}?tanggal=2026-02-27").context["form"].initial["jenis"] == JenisKegiatan.PRODUKTIVITAS
+
+
+def test_the_history_names_the_grade(as_user, staf, penilai, target):
+    kegiatan = make_kegiatan(staf, target=target)
+    kegiatan.riwayat.create(aksi="NILAI", nilai=90, oleh=penilai, pada=wib(2026, 3, 9))
+    kegiatan.riwayat.create(aksi="BATAL_NILAI", oleh=penilai, pada=wib(2026, 3, 10))
+    page = texts(as_user(staf).get(address(kegiatan)))
+    assert page.index("Batal nilai") < page.index("Nilai: Baik (90)")

@@ -88,3 +88,16 @@ def test_durations_in_words(minutes, text):
 
 def test_a_day_without_facts_is_plain():
     assert Hari(date(2026, 3, 8), TODAY, terbuka=True).tone == "netral"
+
+
+@pytest.mark.parametrize(
+    ("jumlah", "durasi", "note"),
+    [
+        (0, timedelta(), ""),
+        (1, timedelta(hours=2), "2 jam"),
+        (2, timedelta(hours=7, minutes=30), "7,5 jam"),
+        (1, timedelta(minutes=100), "1,7 jam"),
+    ],
+)
+def test_hours_in_a_square_of_the_calendar(jumlah, durasi, note):
+    assert Hari(date(2026, 3, 9), TODAY, terbuka=True, jumlah=jumlah, durasi=durasi).note == note
