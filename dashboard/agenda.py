@@ -14,6 +14,8 @@ from kegiatan.workflow import StatusKegiatanHarian, StatusUsulan
 from organisasi.deadlines import DeadlineCalendar, Tenggat
 from organisasi.models import Langkah, Pegawai
 from organisasi.scoping import acting_for, local_today, units_led
+from penilaian.filters import OPEN
+from penilaian.periode import format_month
 from skp.models import Skp, SkpBulanan
 from skp.workflow import EDITABLE, Status
 
@@ -169,7 +171,7 @@ def _approval_items(mine: QuerySet) -> Iterator[Item]:
             yield Item(
                 f"Periksa {found['jumlah']} {label} yang diajukan",
                 f"Menunggu sejak {_day_name(found['sejak'].date())}.",
-                reverse("skp:persetujuan"),
+                reverse("skp:persetujuan" if tab == "skp" else "skp:persetujuan_bulanan"),
                 "check2-square",
                 jumlah=found["jumlah"],
             )
@@ -189,7 +191,7 @@ def _grading_items(mine: QuerySet, today: date, calendar: DeadlineCalendar) -> I
         yield Item(
             f"Nilai {row['jumlah']} kegiatan harian {_month_name(row['bulan'])}",
             f"Dari {row['orang']} bawahan.",
-            reverse("penilaian:harian") + f"?tahun={row['bulan'].year}&bulan={row['bulan'].month}",
+            reverse("penilaian:harian") + f"?bulan={format_month(row['bulan'])}",
             "list-check",
             calendar.tenggat(Langkah.VERIFIKASI, row["bulan"]),
             row["jumlah"],
@@ -209,7 +211,7 @@ def _closing_items(mine: QuerySet, today: date, calendar: DeadlineCalendar) -> I
         yield Item(
             f"Selesaikan penilaian {_month_name(month)} untuk {row['jumlah']} bawahan",
             "Kualitas dan perilaku dinilai, lalu bulannya ditutup.",
-            reverse("penilaian:bulanan") + f"?tahun={month.year}&bulan={month.month}",
+            reverse("penilaian:bulanan") + f"?bulan={format_month(month)}&penilaian={OPEN}",
             "award",
             calendar.tenggat(Langkah.PENILAIAN_BULANAN, month),
             row["jumlah"],

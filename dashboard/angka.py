@@ -14,16 +14,9 @@ from organisasi.models import Pegawai
 from organisasi.scoping import local_today
 from penilaian.capaian import MonthResult, month_results
 from penilaian.scoring.perka_bkn_1_2013 import BATAS_KATEGORI, Kategori, kategori
+from penilaian.tone import KATEGORI_TONE
 from skp.models import SkpBulanan
 from skp.workflow import Status
-
-KATEGORI_TONE = {
-    Kategori.SANGAT_BAIK: "sukses",
-    Kategori.BAIK: "info",
-    Kategori.CUKUP: "netral",
-    Kategori.KURANG: "peringatan",
-    Kategori.BURUK: "bahaya",
-}
 
 
 @dataclass(frozen=True)
@@ -36,6 +29,10 @@ class Figures:
     kategori_bulan: str
     grafik: YearChart | None
     tahun: int
+
+    @property
+    def kategori_sementara(self) -> str:
+        return f"{self.kategori_bulan} (sejauh ini)"
 
     @property
     def judul_tahun(self) -> str:

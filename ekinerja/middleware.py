@@ -1,7 +1,7 @@
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -16,6 +16,15 @@ class ArrivalMiddleware(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> None:
         request.arrived_at = timezone.now()
+
+
+class KnownMethodsMiddleware(MiddlewareMixin):
+    """Django's form views take PUT for POST, and plain views answer anything; no page here needs either."""
+
+    KNOWN = ("GET", "HEAD", "POST", "OPTIONS")
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        return None if request.method in self.KNOWN else HttpResponseNotAllowed(self.KNOWN)
 
 
 class PrivatePagesMiddleware(MiddlewareMixin):

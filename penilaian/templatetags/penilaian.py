@@ -12,18 +12,10 @@ from kegiatan.workflow import StatusUsulan
 from penilaian.models import PenilaianPerilaku
 from penilaian.scoring.perka_bkn_1_2013 import Kategori
 from penilaian.scoring.perka_bkn_1_2013_penjelasan import Langkah, dua_desimal
+from penilaian.tone import GRADE_TONE, KATEGORI_TONE
 from skp.workflow import TONE, Status
 
 register = template.Library()
-
-GRADE_TONE = {100: "sukses", 90: "sukses", 75: "info", 60: "peringatan", 50: "bahaya"}
-KATEGORI_TONE = {
-    Kategori.SANGAT_BAIK: "sukses",
-    Kategori.BAIK: "sukses",
-    Kategori.CUKUP: "info",
-    Kategori.KURANG: "peringatan",
-    Kategori.BURUK: "bahaya",
-}
 
 
 @register.inclusion_tag("components/badge.html")
@@ -33,7 +25,7 @@ def grade_badge(nilai: int) -> dict[str, str]:
 
 @register.filter
 def kategori_tone(kategori: Kategori | None) -> str:
-    return "netral" if kategori is None else KATEGORI_TONE[kategori]
+    return KATEGORI_TONE[kategori] if kategori else "netral"
 
 
 @register.filter

@@ -87,6 +87,11 @@ class RatingView(ServiceFormMixin, FormView):
         """What the form shows of the stored mark; empty when there is none yet."""
         raise NotImplementedError
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Before the form is looked at: a reader is told that he may not, whatever he sent.
+        rules.assesses_month(request.user, self.bulanan, mewakili=acting_ids(request.user)).require()
+        return super().post(request, *args, **kwargs)
+
     def get_initial(self) -> dict[str, Any]:
         return {**self.stored_values(), "versi": self.stored.versi if self.stored else 0}
 

@@ -25,7 +25,7 @@ OWNER = frozenset({"staf"})
 OWNER_OF_DRAFT = frozenset({"staf", "super_admin"})
 PENILAI = frozenset({"penilai"})
 EVERYBODY = frozenset(ROLES)
-ADMINS = frozenset({"admin", "super_admin", "admin_luar"})
+LEADERS = frozenset({"penilai", "kepala"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -65,6 +65,17 @@ def day(world: SimpleNamespace) -> dict:
     return {"tanggal": world.kegiatan.tanggal, "pk": world.kegiatan.pk}
 
 
+def grade(world: SimpleNamespace) -> dict:
+    pk = world.kegiatan.pk
+    return {
+        "pegawai": world.kegiatan.pegawai_id,
+        "bulan": f"{world.kegiatan.tanggal:%Y-%m}",
+        "aksi": "simpan",
+        f"nilai-{pk}": 90,
+        f"versi-{pk}": world.kegiatan.versi,
+    }
+
+
 def only(allowed: frozenset[str], *, among: frozenset[str] = READERS) -> Method:
     """Allowed for some of those who see the object; the others of them are forbidden."""
     return Method(allowed, among - allowed)
@@ -75,6 +86,7 @@ READ = Method(READERS)
 OWN = only(OWNER)
 OWN_DRAFT = only(OWNER, among=OWNER_OF_DRAFT)
 ASSESS = only(PENILAI)
+LEADERS_ONLY = only(LEADERS, among=EVERYBODY)
 
 POLICY = (
     # the project
@@ -99,11 +111,16 @@ POLICY = (
     Row("skp:tahunan_detail", get=READ, kwargs=pk("skp")),
     Row("skp:tahunan_ubah", get=OWN_DRAFT, post=OWN_DRAFT, kwargs=pk("draft")),
     Row("skp:tahunan_hapus", post=OWN_DRAFT, kwargs=pk("draft")),
-    Row("skp:muat_ulang", get=OWN_DRAFT, post=OWN_DRAFT, kwargs=pk("draft")),
-    Row("skp:tahunan_aksi", post=ASSESS, kwargs=pk_and("diajukan_skp", aksi="setujui")),
+    Row("skp:muat_ulang", get=Method(OWNER_OF_DRAFT), post=Method(OWNER_OF_DRAFT), kwargs=pk("draft")),
+    Row(
+        "skp:tahunan_aksi",
+        post=only(PENILAI, among=READERS - OWNER | {"rekan"}),
+        kwargs=pk_and("diajukan_skp", aksi="setujui"),
+    ),
     Row("skp:rhk_tambah", get=OWN_DRAFT, post=OWN_DRAFT, kwargs=pk("draft")),
     Row("skp:rhk_ubah", get=OWN_DRAFT, post=OWN_DRAFT, kwargs=pk("draft_rhk")),
     Row("skp:rhk_hapus", post=OWN_DRAFT, kwargs=pk("draft_rhk")),
+    Row("skp:rhk_geser", post=OWN_DRAFT, kwargs=pk_and("draft_rhk", arah="naik")),
     Row("skp:cari_atasan", get=OWN_DRAFT, kwargs=pk("draft")),
     Row("skp:cetak", get=READ, kwargs=pk("skp")),
     # SKP Bulanan
@@ -117,7 +134,10 @@ POLICY = (
     Row("skp:target_tambah", get=OWN_DRAFT, post=OWN_DRAFT, kwargs=pk("draft_bulanan")),
     Row("skp:target_ubah", get=OWN_DRAFT, post=OWN_DRAFT, kwargs=pk("draft_target")),
     Row("skp:target_hapus", post=OWN_DRAFT, kwargs=pk("draft_target")),
-    Row("skp:persetujuan", get=OPEN, post=OPEN),
+    Row("skp:persetujuan", get=LEADERS_ONLY),
+    Row("skp:persetujuan_bulanan", get=LEADERS_ONLY),
+    Row("skp:belum_mengajukan", get=LEADERS_ONLY),
+    Row("skp:persetujuan_setujui", post=LEADERS_ONLY, kwargs=lambda world: {"jenis": "tahunan"}),
     # Kegiatan Harian and evidence
     Row("kegiatan:list", get=OPEN),
     Row("kegiatan:tambah", get=OPEN, post=OPEN),
@@ -147,13 +167,29 @@ POLICY = (
     Row("penilaian:cetak_prestasi", get=READ, kwargs=pk("skp")),
     # Penilaian
     Row("penilaian:harian", get=OPEN),
-    Row("penilaian:harian_nilai", post=OPEN),
+    Row("penilaian:harian_nilai", post=ASSESS, data=grade),
     Row("penilaian:harian_batal", post=ASSESS, kwargs=day),
+    Row(
+        "penilaian:harian_urungkan",
+        # Takes back what one has graded oneself, which is nothing for all but the penilai.
+        post=READ,
+        kwargs=lambda world: {
+            "pegawai": world.kegiatan.pegawai_id,
+            "bulan": world.kegiatan.tanggal.replace(day=1),
+            "saat": 1,
+        },
+    ),
     Row("penilaian:bulanan", get=OPEN),
     Row("penilaian:bulanan_detail", get=READ, kwargs=pk("bulanan")),
-    Row("penilaian:kualitas", get=ASSESS, post=ASSESS, kwargs=pk("target")),
-    Row("penilaian:perilaku", get=ASSESS, post=ASSESS, kwargs=pk("bulanan")),
+    Row("penilaian:kualitas", get=READ, post=ASSESS, kwargs=pk("target")),
+    Row("penilaian:perilaku", get=READ, post=ASSESS, kwargs=pk("bulanan")),
     Row("penilaian:tutup", post=ASSESS, kwargs=pk("bulanan")),
-    Row("penilaian:buka", post=only(PENILAI | {"admin"}), kwargs=pk("bulanan")),
+    Row("penilaian:buka", post=only(PENILAI | {"admin", "super_admin"}), kwargs=pk("bulanan")),
     Row("penilaian:tugas_tambahan", get=OPEN),
+    Row("penilaian:kreativitas", get=OPEN),
+    Row(
+        "penilaian:usulan_aksi",
+        post=ASSESS,
+        kwargs=pk_and("tugas", jenis="tugas-tambahan", aksi="konfirmasi"),
+    ),
 )
