@@ -73,7 +73,7 @@ def may_decide(user: Pegawai, usulan: Usulan, action: ActionUsulan) -> Verdict:
     """The stored pejabat penilai, or who stands in for him today, never the owner; one query."""
     if usulan.pegawai_id == user.pk:
         return denied("Usulan sendiri diputuskan oleh pejabat penilai.")
-    if not acting_for(user).filter(pk=usulan.penilai_id).exists():
+    if usulan.penilai_id is None or not acting_for(user).filter(pk=usulan.penilai_id).exists():
         return denied("Hanya pejabat penilai pegawai ini yang memutuskan usulannya.")
     try:
         next_status_usulan(action, usulan.status)

@@ -87,6 +87,8 @@ class KegiatanHarian(models.Model):
 
     objects = KegiatanHarianQuerySet.as_manager()
 
+    pernah_dinilai: bool  # annotated by `for_list` and `for_detail`
+
     class Meta:
         verbose_name = "kegiatan harian"
         verbose_name_plural = "kegiatan harian"
