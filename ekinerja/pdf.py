@@ -25,6 +25,11 @@ STYLESHEET = "css/cetak.css"
 PDF_VARIANT = "pdf/a-3a"  # archival and tagged: read aloud in order, its fonts inside
 DEBIAN_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
+# A browser wraps a PDF in a page of its own, with inline styles and an embed, and judges these by our policy.
+VIEWER_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
 # An address space of its own, so that `file:` and every real host are refused alike.
 _STATIC = "https://static.invalid/"
 
@@ -66,6 +71,7 @@ def paper_response(
         "Content-Disposition": content_disposition_header(as_attachment=False, filename=filename),
         "Cache-Control": "private, no-store",
         "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": VIEWER_POLICY,
     }
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 

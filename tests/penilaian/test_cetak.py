@@ -80,8 +80,7 @@ def test_the_month_prints_target_and_realisasi_side_by_side_and_what_they_come_t
     assert in_order(
         text_of(month_paper(as_user(staf), ditutup.bulanan).content),
         "PENILAIAN CAPAIAN SASARAN KERJA PEGAWAI",
-        "BULAN MARET 2026",
-        "1 Maret 2026 s.d. 31 Maret 2026",
+        "BULAN MARET 2026 (1 MARET 2026 S.D. 31 MARET 2026)",
         "I. PEJABAT PENILAI",
         "I. KEGIATAN TUGAS JABATAN",
         "AK",
@@ -287,7 +286,7 @@ def test_without_anybody_above_the_penilai_his_place_is_left_open(as_user, kepal
     give_perilaku(bulanan, sekda)
     PenilaianPerilaku.objects.update(struktural=True, kepemimpinan=Decimal(80))
     printed = text_of(prestasi_paper(as_user(kepala), skp).content)
-    assert in_order(printed, "3. ATASAN PEJABAT PENILAI", "a. Nama -")
+    assert in_order(printed, "3. ATASAN PEJABAT PENILAI", "a. Nama b. NIP c. Pangkat")
     assert in_order(printed, "6. Kepemimpinan", "80,00", "Baik", "7. Jumlah", "520,00", "86,67")
 
 

@@ -141,6 +141,7 @@ def test_it_is_shown_and_never_kept_by_the_browser(as_user, staf, skp):
     assert response["Content-Disposition"] == f'inline; filename="Formulir-SKP-2026-{staf.nip}.pdf"'
     assert response["Cache-Control"] == "private, no-store"
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == pdf.VIEWER_POLICY
 
 
 HOSTILE = [
