@@ -63,6 +63,11 @@ class Sheet:
         return sum(bool(row.nilai) for row in self.rows)
 
     @property
+    def pertama(self) -> int | None:
+        """The first activity that may be graded."""
+        return next((row.kegiatan.pk for row in self.rows if row.nilai), None)
+
+    @property
     def alasan_tidak_dapat(self) -> str:
         """Why what waits cannot be graded, where none of it can."""
         return next((row.nilai.reason for row in self.rows if not row.kegiatan.dinilai), "")

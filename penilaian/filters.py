@@ -8,7 +8,6 @@ from organisasi.models import Pegawai
 from organisasi.scoping import acting_for, local_today
 from penilaian.periode import month_choices, parse_month
 from skp.models import SkpBulanan
-from skp.workflow import Status
 
 OPEN, CLOSED = "terbuka", "ditutup"
 YEARS = 6
@@ -26,7 +25,6 @@ class BulananFilter(django_filters.FilterSet):
         field_name="skp__pegawai", label="Nama bawahan", queryset=own_subordinates, empty_label="Semua bawahan"
     )
     bulan = django_filters.ChoiceFilter(label="Periode", method="in_month", empty_label="Semua periode")
-    status = django_filters.ChoiceFilter(label="Status Approve", choices=Status.choices, empty_label="Semua")
     penilaian = django_filters.ChoiceFilter(
         label="Penilaian",
         method="closed_or_not",

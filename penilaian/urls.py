@@ -20,6 +20,7 @@ urlpatterns = [
     path("penilaian/bulanan/<int:pk>/buka/", bulanan.buka, name="buka"),
     path("penilaian/kualitas/<int:pk>/", bulanan.KualitasView.as_view(), name="kualitas"),
     path("penilaian/tugas-tambahan/", usulan.UsulanView.as_view(), name="tugas_tambahan"),
+    path("penilaian/kreativitas/", usulan.UsulanView.as_view(jenis=usulan.KREATIVITAS), name="kreativitas"),
     path("penilaian/tugas-tambahan/<slug:jenis>/<int:pk>/<slug:aksi>/", usulan.usulan_aksi, name="usulan_aksi"),
     path("skp/bulanan/<int:pk>/realisasi/", capaian.realisasi, name="realisasi"),
     path("skp/bulanan/target/<int:pk>/realisasi/", capaian.RealisasiIsiView.as_view(), name="realisasi_isi"),

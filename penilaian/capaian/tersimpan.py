@@ -10,7 +10,7 @@ from typing import Any
 from penilaian.capaian.bulan import MonthResult, PerilakuResult, TargetResult
 from penilaian.capaian.rekap import Rekap
 from penilaian.models import CapaianBulanan
-from penilaian.scoring.perka_bkn_1_2013 import Aspek, Cabang, Capaian, Efisiensi
+from penilaian.scoring.perka_bkn_1_2013 import ASPEK_PERILAKU_STRUKTURAL, Aspek, Cabang, Capaian, Efisiensi
 from penilaian.scoring.perka_bkn_1_2013_penjelasan import Langkah
 from skp.models import SkpBulanan
 
@@ -100,7 +100,8 @@ def _perilaku(stored: Json | None) -> PerilakuResult | None:
     if stored is None:
         return None
     return PerilakuResult(
-        aspek={name: Decimal(value) for name, value in stored["aspek"].items()},
+        # PostgreSQL orders the keys of a JSON object by its own lights.
+        aspek={name: Decimal(stored["aspek"][name]) for name in ASPEK_PERILAKU_STRUKTURAL if name in stored["aspek"]},
         struktural=stored["struktural"],
         rata_rata=Decimal(stored["rata_rata"]),
         rata_rata_utuh=Decimal(stored["rata_rata_utuh"]),

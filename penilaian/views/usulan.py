@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_filters.views import FilterView
 
@@ -31,10 +30,7 @@ DONE = {
 class UsulanView(PagedListMixin, FilterView):
     strict = False
     template_name = "penilaian/tugas_tambahan.html"
-
-    @property
-    def jenis(self) -> str:
-        return KREATIVITAS if self.request.GET.get("jenis") == KREATIVITAS else TUGAS_TAMBAHAN
+    jenis = TUGAS_TAMBAHAN
 
     def get_filterset_class(self) -> Any:
         return FILTERS[self.jenis]
@@ -63,4 +59,4 @@ def usulan_aksi(request: HttpRequest, jenis: str, pk: int, aksi: str) -> HttpRes
         note=form.cleaned_data.get("alasan", ""),
     )
     messages.success(request, f"“{usulan}” dari {usulan.pegawai.nama} {DONE[ACTIONS[aksi]]}.")
-    return redirect(f"{reverse('penilaian:tugas_tambahan')}?jenis={jenis}")
+    return redirect("penilaian:kreativitas" if jenis == KREATIVITAS else "penilaian:tugas_tambahan")

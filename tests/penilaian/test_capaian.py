@@ -107,6 +107,7 @@ def test_a_closed_month_is_read_as_it_was_stored(maret, dua_kegiatan, penilai):
         before.targets, before.nilai, before.nilai_utuh, before.langkah,
     )  # fmt: skip
     assert (after.perilaku, after.dihitung_pada) == (before.perilaku, IN_TIME)
+    assert list(after.perilaku.aspek) == list(before.perilaku.aspek)
     assert CapaianBulanan.objects.get().aturan == "perka_bkn_1_2013/1"
 
 

@@ -217,3 +217,18 @@ def test_the_overview_costs_the_same_for_any_number_of_people(as_user, org):
         add(number)
     assert len(browser.get(URL).context["people"]) == 23
     assert _queries(browser, URL, {}) == few < 25
+
+
+def test_a_page_of_880_activities_is_graded_with_one_press(as_user, penilai, staf, maret):
+    make_kegiatan(staf, target=maret.target)
+    sample = KegiatanHarian.objects.get()
+    KegiatanHarian.objects.bulk_create(_copy(sample, number) for number in range(879))
+    rows = list(KegiatanHarian.objects.all())
+    data = _post(rows, aksi="simpan") | {f"catatan-{row.pk}": "" for row in rows} | {"pilih": [row.pk for row in rows]}
+    assert as_user(penilai).post(f"{URL}nilai/", data).status_code == 302
+    assert KegiatanHarian.objects.filter(status="DINILAI").count() == 880
+
+
+def _copy(row: KegiatanHarian, number: int) -> KegiatanHarian:
+    fields = ("pegawai", "penilai", "mulai", "selesai", "uraian", "kuantitas", "status_proses", "jenis", "target")
+    return KegiatanHarian(tanggal=date(2026, 3, number % 28 + 1), **{name: getattr(row, name) for name in fields})

@@ -58,7 +58,7 @@ def test_kreativitas_is_confirmed_on_its_own_list(as_user, staf, penilai):
         nomor_surat="9", tanggal_surat=date(2026, 2, 2),
     )  # fmt: skip
     browser = as_user(penilai)
-    assert "Aplikasi antrean" in browser.get(URL, {"jenis": "kreativitas"}).content.decode()
+    assert "Aplikasi antrean" in browser.get("/penilaian/kreativitas/").content.decode()
     _act(browser, row, "konfirmasi")
     assert _status(row) == "DIKONFIRMASI"
 
