@@ -14,8 +14,9 @@ from organisasi.models import Pegawai
 from skp import pihak
 from skp.models import Skp
 
-# Ten activities on every day of the month are 310. One request must not lay out a book.
+# Ten activities on every day of the month are 310. One request must not lay out a book: ten seconds at the most.
 MOST_ROWS = 500
+MOST_CHARACTERS = 400_000
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,11 @@ def readable_owners(user: Pegawai, first: date, last: date) -> QuerySet[Pegawai]
 
 
 def make_laporan(pegawai: Pegawai, *, user: Pegawai, first: date, last: date) -> Laporan:
-    """Only the rows that the user may see. Raises Refused above MOST_ROWS rows."""
+    """Only the rows that the user may see. Raises Refused for more than one paper can hold."""
     rows = KegiatanHarian.objects.visible_to(user).filter(pegawai=pegawai).between(first, last).for_pdf()
     kegiatan = list(rows[: MOST_ROWS + 1])
-    if len(kegiatan) > MOST_ROWS:
-        raise Refused(f"Bulan ini berisi lebih dari {MOST_ROWS} kegiatan, terlalu banyak untuk satu dokumen PDF.")
+    if len(kegiatan) > MOST_ROWS or sum(len(row.uraian) for row in kegiatan) > MOST_CHARACTERS:
+        raise Refused("Kegiatan bulan ini terlalu banyak untuk satu dokumen PDF.")
     skp = Skp.objects.filter(_during(first, last), pegawai=pegawai).for_detail().order_by("-periode_mulai").first()
     if skp is not None:
         return Laporan(kegiatan, pihak.dinilai(skp), pihak.penilai(skp))

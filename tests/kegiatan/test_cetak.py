@@ -171,8 +171,9 @@ def test_the_number_of_queries_does_not_grow(as_user, staf, target, rows, django
         assert paper(client).status_code == 200
 
 
-def test_a_month_of_too_many_activities_is_refused_with_the_reason(as_user, staf, monkeypatch):
-    monkeypatch.setattr(laporan, "MOST_ROWS", 1)
+@pytest.mark.parametrize("limit", ["MOST_ROWS", "MOST_CHARACTERS"])
+def test_a_month_of_too_many_activities_is_refused_with_the_reason(as_user, staf, monkeypatch, limit):
+    monkeypatch.setattr(laporan, limit, 1)
     for day in (2, 3):
         make_kegiatan(staf, tanggal=date(2026, 3, day))
     response = paper(as_user(staf))
