@@ -11,6 +11,7 @@ from ekinerja.forms import (
     PILIHAN_BULAN,
     DesimalField,
     TanggalField,
+    TeksField,
     TokenFormMixin,
     UraianField,
     VersionFormMixin,
@@ -94,14 +95,24 @@ class RhkForm(forms.Form):
     satuan_waktu = forms.ChoiceField(label="Satuan Waktu", choices=SatuanWaktu.choices, initial=SatuanWaktu.BULAN)
     target_biaya = DesimalField(label="Target Biaya", required=False, maximum=BIAYA_MAKSIMUM, help_text="Dalam rupiah.")
 
-    def __init__(self, *args: Any, skp: Skp, rhk: RencanaHasilKerja | None = None, cari: str = "", **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        skp: Skp,
+        rhk: RencanaHasilKerja | None = None,
+        cari: str = "",
+        terpilih: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`cari` narrows the superior's targets; `terpilih`, ticked on the page already, stays among them."""
         super().__init__(*args, **kwargs)
         self.skp = skp
         self.offered = RencanaHasilKerja.objects.offered_to(skp)
+        shown = self.offered.search(cari) | self.offered.filter(pk=terpilih)
         # The target chosen before stays choosable although the superior's SKP has been reopened since.
         kept = Q(pk=rhk.atasan_id) if rhk else Q(pk=None)
-        offered = RencanaHasilKerja.objects.filter(kept | Q(pk__in=self.offered.search(cari).values("pk")))
-        self.fields["atasan"].queryset = offered.select_related("satuan")
+        choices = RencanaHasilKerja.objects.filter(kept | Q(pk__in=shown.values("pk")))
+        self.fields["atasan"].queryset = choices.select_related("satuan")
         self.fields["satuan"].queryset = self._satuan(rhk)
         self.refused = {}
         if not skp.jabatan.fungsional:
@@ -158,6 +169,13 @@ class RhkForm(forms.Form):
             "satuan_waktu": rhk.satuan_waktu,
             "target_biaya": rhk.target_biaya,
         }
+
+
+class CariAtasanForm(forms.Form):
+    """A search among the superior's targets, and the one that is ticked. What is wrong in it is left out."""
+
+    cari = TeksField(required=False, max_length=100)
+    atasan = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
 class TambahRhkForm(TokenFormMixin, RhkForm):

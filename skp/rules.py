@@ -134,7 +134,8 @@ def may_submit(user: Pegawai, dokumen: Dokumen, *, missing: Sequence[str], tengg
     if dokumen.belum_pernah_diajukan and not tenggat.terbuka(at):
         return not_now(tenggat.alasan_lewat, TooLate)
     if missing:
-        return not_now(f"Belum dapat diajukan. {' '.join(missing)}", Refused)
+        others = f" Dan {len(missing) - 1} hal lain yang masih kurang." if len(missing) > 1 else ""
+        return not_now(f"Belum dapat diajukan. {missing[0]}{others}", Refused)
     return ALLOWED
 
 

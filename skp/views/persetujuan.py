@@ -85,7 +85,7 @@ def setujui(request: HttpRequest, jenis: str) -> HttpResponse:
 def _report(request: HttpRequest, outcomes: list[services.Outcome], *, missing: int) -> None:
     approved = [f"{o.dokumen} {rules.skp_of(o.dokumen).pegawai}" for o in outcomes if not o.refusal]
     if approved:
-        messages.success(request, f"{len(approved)} disetujui: {'; '.join(approved)}.")
+        messages.success(request, f"{len(approved)} disetujui: {'; '.join(approved)}")
     for outcome in outcomes:
         if outcome.refusal:
             owner = rules.skp_of(outcome.dokumen).pegawai

@@ -8,7 +8,7 @@ from django.views.generic import FormView
 
 from ekinerja.views import ServiceFormMixin
 from skp import rules, services
-from skp.forms import RhkForm, TambahRhkForm, UbahRhkForm
+from skp.forms import CariAtasanForm, RhkForm, TambahRhkForm, UbahRhkForm
 from skp.models import RencanaHasilKerja, Skp
 from skp.views.formulir import EditFormMixin
 from skp.views.tahunan import require_form
@@ -83,7 +83,10 @@ def cari_atasan(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment under "SKP Tahunan Atasan": the superior's targets that match, the chosen one kept."""
     skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=pk)
     rules.owns(request.user, skp).require()
-    form = RhkForm(skp=skp, cari=request.GET.get("cari", "")[:100], initial={"atasan": request.GET.get("atasan")})
+    form = CariAtasanForm(request.GET)
+    form.is_valid()
+    terpilih = form.cleaned_data.get("atasan")
+    form = RhkForm(skp=skp, cari=form.cleaned_data.get("cari", ""), terpilih=terpilih, initial={"atasan": terpilih})
     return render(request, "components/search_choice_options.html", {"field": form["atasan"]})
 
 

@@ -265,7 +265,7 @@ def test_several_are_approved_at_once_each_judged_on_its_own(as_user, penilai, s
     Skp.objects.filter(pk=third.pk).update(status=Status.DIKEMBALIKAN)
     response = as_user(penilai).post(reverse("skp:persetujuan_setujui", args=["tahunan"]), form, follow=True)
     page = response.content.decode()
-    assert "1 disetujui: SKP 2026 Staf." in page
+    assert "1 disetujui: SKP 2026 Staf" in page
     assert "SKP 2026 Rekan tidak disetujui. SKP 2026 berubah sejak halaman Anda dibuka" in page
     assert "SKP 2026 Fungsional tidak disetujui. Setujui tidak dapat dilakukan" in page
     assert set(Skp.objects.filter(status=Status.DISETUJUI)) == {first}

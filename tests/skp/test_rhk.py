@@ -138,9 +138,22 @@ def test_the_search_finds_by_every_word_and_keeps_the_choice(as_user, staf, skp,
     found = client.get(url, {"cari": "data arsip"}).content.decode()
     assert other.uraian in found
     assert rhk_atasan.uraian not in found
-    kept = client.get(url, {"atasan": other.pk}).content.decode()
+    kept = client.get(url, {"cari": "keuangan", "atasan": other.pk}).content.decode()
     assert f'value="{other.pk}" checked' in kept
+    assert rhk_atasan.uraian in kept
     assert "<html" not in kept
+
+
+@pytest.mark.parametrize("query", [{"atasan": "abc"}, {"atasan": "9" * 30}, {"cari": "x" * 101}, {"cari": "\x00"}])
+def test_a_search_for_nonsense_is_an_answer_too(as_user, staf, skp, rhk_atasan, query):
+    page = as_user(staf).get(reverse("skp:cari_atasan", args=[skp.pk]), query).content.decode()
+    assert rhk_atasan.uraian in page
+
+
+def test_the_search_never_ticks_what_is_not_offered(as_user, staf, rekan, penilai, skp):
+    foreign = make_rhk(make_skp(rekan, penilai=penilai), "Rahasia rekan")
+    page = as_user(staf).get(reverse("skp:cari_atasan", args=[skp.pk]), {"atasan": foreign.pk}).content.decode()
+    assert "Rahasia rekan" not in page
 
 
 def test_the_form_is_searched_without_javascript_too(as_user, staf, skp, rhk_atasan):
