@@ -125,6 +125,7 @@ def month_result(skp_bulanan: SkpBulanan) -> MonthResult:
 
 def month_results(months: Iterable[SkpBulanan]) -> dict[int, MonthResult]:
     """By primary key. Six queries, whatever the number of months, targets and activities."""
+    # `tersimpan` builds the classes of this module, so it cannot be imported above.
     from penilaian.capaian.tersimpan import restore
 
     rows = list(months)
