@@ -1,0 +1,105 @@
+"""Every page, as the person it is made for, on a desk and on a telephone: no barrier, nothing sticking out, no English.
+
+Which pages there are comes from the access policy, so a new address is looked at without being named here.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.access.policy import POLICY, Row
+from tests.access.world import build
+
+# Papers and files are no pages; the searches answer with a part of one.
+NOT_PAGES = {
+    "sehat",
+    "skp:cetak",
+    "skp:cari_atasan",
+    "kegiatan:cetak",
+    "kegiatan:bukti",
+    "kegiatan:cari_target",
+    "penilaian:cetak_bulan",
+    "penilaian:cetak_tahun",
+    "penilaian:cetak_prestasi",
+}
+# A staf may open these too, and finds that nobody is his to assess.
+APPRAISAL = {
+    "penilaian:harian",
+    "penilaian:bulanan",
+    "penilaian:bulanan_detail",
+    "penilaian:kualitas",
+    "penilaian:perilaku",
+    "penilaian:tugas_tambahan",
+    "penilaian:kreativitas",
+}
+RULES = {
+    "preload": False,  # or axe copies style sheets into <style> elements, which the content policy refuses
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+ENGLISH = re.compile(
+    r"\b(?:None|True|False|This field|Select a valid|Enter a |Ensure |Please |Not found|Forbidden|Unknown|required)\b"
+)
+WIDTHS = {1280: 900, 390: 844}
+
+
+def reader(row: Row) -> str:
+    """The role a page is looked at with."""
+    if row.public:
+        return "anonymous"
+    return "penilai" if row.route in APPRAISAL or "staf" not in row.get.allowed else "staf"
+
+
+PAGES = [row for row in POLICY if row.get and row.route not in NOT_PAGES]
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server, as_user: Callable, org: SimpleNamespace) -> Callable[[str], None]:
+    def enter(role: str) -> None:
+        name = settings.SESSION_COOKIE_NAME
+        if role != "anonymous":
+            session = as_user(getattr(org, role)).cookies[name].value
+            page.context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
+
+    return enter
+
+
+def shortcomings(page: Page, complaints: list[str]) -> Iterator[str]:
+    """What is wrong with the page that is open, in words for the failing test."""
+    if not page.title().partition("·")[0].strip():
+        yield "no title"
+    if (headings := page.locator("h1").count()) != 1:
+        yield f"{headings} headings of the first level"
+    if (excess := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+        yield f"{excess} px wider than the window"
+    if words := set(ENGLISH.findall(page.inner_text("body"))):
+        yield f"English: {sorted(words)}"
+    for violation in Axe().run(page, options=RULES).response["violations"]:
+        yield f"axe {violation['id']}: {violation['nodes'][0]['html'][:200]}"
+    yield from complaints
+    complaints.clear()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("role", ["anonymous", "staf", "penilai"])
+def test_every_page_is_fit_to_be_seen(
+    page: Page, live_server, org: SimpleNamespace, sign_in, complaints: list[str], role: str, width: int
+) -> None:
+    world = build(org)
+    sign_in(role)
+    page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+    found: dict[str, list[str]] = {}
+    for row in PAGES:
+        if reader(row) != role:
+            continue
+        answer = page.goto(live_server.url + reverse(row.route, kwargs=row.kwargs(world)) + row.query)
+        status = [] if answer and answer.ok else [f"answer {answer and answer.status}"]
+        if wrong := [*status, *shortcomings(page, complaints)]:
+            found[row.route] = wrong
+    assert found == {}
