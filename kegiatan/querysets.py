@@ -11,12 +11,11 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.deadlines import month_end
 from organisasi.scoping import acting_for, visible
-from skp.models import TargetBulanan
+from skp.models import SkpBulanan, TargetBulanan
 
 if TYPE_CHECKING:
     from kegiatan.models import Bukti, KegiatanHarian
     from organisasi.models import Pegawai
-    from skp.models import SkpBulanan
 
 
 class KegiatanHarianQuerySet(models.QuerySet):
@@ -31,13 +30,21 @@ class KegiatanHarianQuerySet(models.QuerySet):
         return self.filter(tanggal__range=(first, last))
 
     def for_list(self) -> Self:
+        """With `pernah_dinilai`, and `ditutup`: whether the month of that day is closed, for a target or not."""
         riwayat = apps.get_model("kegiatan", "RiwayatKegiatan").objects.filter(kegiatan=OuterRef("pk"))
+        closed = SkpBulanan.objects.filter(
+            skp__pegawai=OuterRef("pegawai"),
+            skp__periode_mulai__lte=OuterRef("tanggal"),
+            skp__periode_selesai__gte=OuterRef("tanggal"),
+            bulan=OuterRef("tanggal__month"),
+            ditutup_pada__isnull=False,
+        )
         return (
             self.select_related(
                 "pegawai__instansi", "target__skp_bulanan__skp", "target__rhk__satuan", "penilai", "dinilai_oleh"
             )
             .prefetch_related("bukti")
-            .annotate(pernah_dinilai=Exists(riwayat))
+            .annotate(pernah_dinilai=Exists(riwayat), ditutup=Exists(closed))
         )
 
     def for_detail(self) -> Self:

@@ -18,6 +18,8 @@ from skp.models import TargetBulanan
 
 Usulan = TugasTambahan | Kreativitas
 
+BULAN_DITUTUP = "Penilaian bulan ini sudah ditutup, jadi kegiatannya tidak dapat diubah lagi."
+
 
 def may_record(user: Pegawai) -> Verdict:
     """Everybody who works in an instansi records his own activities and usulan."""
@@ -29,19 +31,19 @@ def may_record(user: Pegawai) -> Verdict:
 def may_change(user: Pegawai, kegiatan: KegiatanHarian, tenggat: Tenggat | None, at: datetime) -> Verdict:
     """The owner, while it is not graded, its month is open and its limit has not passed.
 
-    `tenggat` is the day's, from the owner's DeadlineCalendar.
+    `kegiatan` comes from `for_list` or `for_detail`; `tenggat` is the day's, from the owner's DeadlineCalendar.
     """
     if kegiatan.pegawai_id != user.pk:
         return denied("Hanya pegawai yang mencatatnya dapat mengubah kegiatan ini.")
     if kegiatan.dinilai:
         return not_now("Kegiatan ini sudah dinilai, jadi tidak dapat diubah atau dihapus.")
-    if kegiatan.target is not None and kegiatan.target.skp_bulanan.ditutup:
-        return not_now("Penilaian bulan ini sudah ditutup.")
+    if kegiatan.ditutup:
+        return not_now(BULAN_DITUTUP)
     return _in_time(tenggat, at)
 
 
 def may_delete(user: Pegawai, kegiatan: KegiatanHarian, tenggat: Tenggat | None, at: datetime) -> Verdict:
-    """As changing it; and what was graded once stays. `kegiatan` comes from `for_list` or `for_detail`."""
+    """As changing it; and what was graded once stays."""
     verdict = may_change(user, kegiatan, tenggat, at)
     if verdict and kegiatan.pernah_dinilai:
         return not_now("Kegiatan ini pernah dinilai, jadi tidak dapat dihapus; ubah isinya bila keliru.")

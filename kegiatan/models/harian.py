@@ -87,7 +87,9 @@ class KegiatanHarian(models.Model):
 
     objects = KegiatanHarianQuerySet.as_manager()
 
-    pernah_dinilai: bool  # annotated by `for_list` and `for_detail`
+    # Annotated by `for_list` and `for_detail`.
+    pernah_dinilai: bool
+    ditutup: bool
 
     class Meta:
         verbose_name = "kegiatan harian"

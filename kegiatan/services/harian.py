@@ -105,7 +105,7 @@ def _check_month_open(pegawai: Pegawai, tanggal: date) -> None:
         bulan=tanggal.month,
     )
     if any(month.ditutup for month in months):
-        raise IllegalTransition("Penilaian bulan ini sudah ditutup, jadi kegiatannya tidak dapat diubah lagi.")
+        raise IllegalTransition(rules.BULAN_DITUTUP)
 
 
 def _penilai(pegawai: Pegawai, tanggal: date, target: TargetBulanan | None) -> Pegawai | None:

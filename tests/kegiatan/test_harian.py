@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kegiatan.models import JenisKegiatan, KegiatanHarian
+from kegiatan.rules import BULAN_DITUTUP
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.models import Dispensasi, Langkah
 from skp.models import SkpBulanan
@@ -285,6 +286,48 @@ def test_what_is_graded_or_too_late_or_closed_stays(as_user, staf, penilai, targ
     browser = as_user(staf)
     assert "Batas waktu sudah lewat" in texts(browser.post(url, {"next": DAFTAR}, follow=True))
     assert KegiatanHarian.objects.count() == 1
+
+
+@pytest.mark.parametrize("with_target", [True, False])
+def test_in_a_closed_month_neither_jenis_is_changed_deleted_or_offered(
+    as_user, staf, penilai, target, isian, with_target
+):
+    kegiatan = make_kegiatan(staf, target=target if with_target else None)
+    SkpBulanan.objects.update(ditutup_pada=wib(2026, 3, 9), ditutup_oleh=penilai)
+    browser = as_user(staf)
+    [row] = browser.get(DAFTAR).context["baris"]
+    assert (row.ubah.reason, row.hapus.reason) == (BULAN_DITUTUP, BULAN_DITUTUP)
+    page = browser.get(kegiatan.get_absolute_url())
+    assert (page.context["may_change"].reason, page.context["may_delete"].reason) == (BULAN_DITUTUP, BULAN_DITUTUP)
+    for write in WRITE:
+        answer = browser.post(address(kegiatan, write), {**isian(versi="1"), "next": DAFTAR}, follow=True)
+        assert BULAN_DITUTUP in texts(answer)
+    assert KegiatanHarian.objects.get().versi == 1
+
+
+@pytest.mark.parametrize("closed", ["another_month", "another_person", "another_period"])
+def test_a_month_closed_elsewhere_closes_nothing_here(as_user, staf, rekan, penilai, closed):
+    kegiatan = make_kegiatan(staf)
+    skp = {
+        "another_month": lambda: make_bulanan(make_skp(staf, penilai=penilai), 2),
+        "another_person": lambda: make_bulanan(make_skp(rekan, penilai=penilai), 3),
+        "another_period": lambda: make_bulanan(
+            make_skp(staf, penilai=penilai, periode_mulai=date(2026, 3, 10), periode_selesai=date(2026, 12, 31)), 3
+        ),
+    }[closed]()
+    SkpBulanan.objects.filter(pk=skp.pk).update(ditutup_pada=wib(2026, 3, 9), ditutup_oleh=penilai)
+    assert as_user(staf).get(kegiatan.get_absolute_url()).context["may_change"]
+
+
+def test_an_activity_does_not_move_into_a_closed_month(as_user, staf, penilai, skp, isian, hari_ini):
+    hari_ini.move_to(wib(2026, 3, 3))
+    february = make_bulanan(skp, 2)
+    SkpBulanan.objects.filter(pk=february.pk).update(ditutup_pada=wib(2026, 3, 2), ditutup_oleh=penilai)
+    kegiatan = make_kegiatan(staf, tanggal=date(2026, 3, 2))
+    moved = isian(versi="1", tanggal="2026-02-27", jenis="PRODUKTIVITAS", target="")
+    answer = as_user(staf).post(address(kegiatan, "ubah"), moved)
+    assert BULAN_DITUTUP in answer.content.decode()
+    assert KegiatanHarian.objects.get().tanggal == date(2026, 3, 2)
 
 
 def test_a_deleted_activity_is_gone_and_a_second_click_is_not_found(as_user, staf, target):
