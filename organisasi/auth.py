@@ -1,4 +1,4 @@
-"""Sign-in by NIP, and how guessing is slowed (security.md S5).
+"""Sign-in by NIP, and how guessing is slowed, here and where the present password is asked before a new one.
 
 Three limits, all kept in the database by django-axes:
 - five wrong tries for one account from one address, then a quarter of an hour of rest for that pair;

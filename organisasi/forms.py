@@ -2,9 +2,11 @@ from threading import Thread
 from typing import Any
 
 from django import forms
+from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.html import format_html
 
 from organisasi import services
@@ -63,15 +65,24 @@ class _NewPasswordMixin:
 
 
 class GantiSandiForm(_NewPasswordMixin, PasswordChangeForm):
+    """Wrong guesses of the present password count as wrong sign-ins: a session found open is no place to guess at."""
+
     error_messages = {
         **PasswordChangeForm.error_messages,
         "password_incorrect": "Sandi sekarang salah.",
         "password_unchanged": "Sandi baru harus lain dari sandi sekarang.",
     }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.request = request
         self.fields["old_password"].label = "Sandi sekarang"
+
+    def clean_old_password(self) -> str:
+        password = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.nip, password=password) is None:
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return password
 
     def clean_new_password1(self) -> str:
         password = self.cleaned_data["new_password1"]

@@ -40,6 +40,9 @@ class GantiSandi(auth.PasswordChangeView):
     form_class = GantiSandiForm
     success_url = reverse_lazy("beranda")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "request": self.request}
+
     def form_valid(self, form: GantiSandiForm) -> HttpResponse:
         messages.success(self.request, "Sandi sudah diganti. Sesi Anda di perangkat lain sudah diakhiri.")
         return super().form_valid(form)

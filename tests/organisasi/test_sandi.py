@@ -4,6 +4,7 @@ import re
 import threading
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.tokens import default_token_generator
 from django.core import mail
 from django.core.cache import cache
@@ -67,6 +68,29 @@ class TestChange:
         assert change(as_user(staf), again="lain sama sekali 9").status_code == 200
         staf.refresh_from_db()
         assert staf.check_password(PASSWORD)
+
+    def test_a_session_found_open_is_no_place_to_guess_the_password(self, as_user, staf):
+        thief, owner = as_user(staf), Client()
+        statuses = [change(thief, old=f"tebakan {n}").status_code for n in range(6)]
+        assert statuses == [200, 200, 200, 200, 429, 429]
+        locked = change(thief)
+        assert (locked.status_code, "dalam 15 menit" in locked.content.decode()) == (429, True)
+        staf.refresh_from_db()
+        assert staf.check_password(PASSWORD)
+        sign_in = {"username": staf.nip, "password": PASSWORD}
+        assert owner.post(reverse("masuk"), sign_in, REMOTE_ADDR="10.9.9.9").status_code == 302
+
+    def test_a_wrong_guess_leaves_no_password_in_the_log_of_failures(self, as_user, staf):
+        change(as_user(staf), old="nyaris benar 1")
+        attempt = AccessAttempt.objects.get(username=staf.nip)
+        assert "old_password" in attempt.post_data
+        assert not any(text in attempt.post_data for text in ("nyaris benar 1", NEW))
+
+    def test_a_changed_password_forgets_the_wrong_guesses_before_it(self, as_user, staf):
+        client = as_user(staf)
+        for old in ("salah 1", "salah 2", "salah 3", PASSWORD):
+            change(client, old=old)
+        assert not AccessAttempt.objects.exists()
 
     @pytest.mark.parametrize("strong", ["  kebun raya bukit  ", "🌴🌴🌴🌴 kelapa muda", "Ünïcode tujuh huruf"])
     def test_spaces_and_any_script_are_kept(self, as_user, staf, strong):
