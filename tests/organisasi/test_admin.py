@@ -542,7 +542,7 @@ class TestJabatan:
 
 
 # Session, user and the transaction's two; the rest is the list itself, with a row or with thirty.
-QUERIES = {"pegawai": 9, "unitkerja": 8, "jabatan": 8, "penugasankepala": 10, "bataswaktu": 8, "dispensasi": 8}
+QUERIES = {"pegawai": 7, "unitkerja": 6, "jabatan": 6, "penugasankepala": 8, "bataswaktu": 6, "dispensasi": 6}
 
 
 @pytest.mark.parametrize("many", [1, 30])
