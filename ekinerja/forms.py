@@ -239,10 +239,18 @@ class TokenFormMixin(forms.Form):
 class VersionFormMixin(forms.Form):
     """Edit forms: a form older than the row never overwrites it. The later person sees both values and decides."""
 
+    columns: tuple[str, ...]
+    """The fields that show a column of the row."""
+
     versi = forms.IntegerField(
         widget=forms.HiddenInput,
         error_messages={"required": "Formulir ini tidak lengkap. Muat ulang halaman lalu simpan lagi."},
     )
+
+    @classmethod
+    def stored(cls, row: Any) -> dict[str, Any]:
+        """The row as the form's fields show it."""
+        return {name: getattr(row, name) for name in cls.columns}
 
     def show_conflict(self, stored: dict[str, Any], versi: int) -> None:
         """After a Conflict: beside each field that differs, what is stored now; saving again is then deliberate."""

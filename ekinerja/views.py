@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from ekinerja.errors import Refused
+from ekinerja.errors import Conflict, Refused
 from ekinerja.forms import add_refusal
 
 
@@ -52,6 +52,36 @@ class ServiceFormMixin:
         if self.success_message:
             messages.success(self.request, self.success_message)
         return redirect(self.get_success_url())
+
+
+class EditFormMixin(ServiceFormMixin):
+    """A form that changes the stored `row`, or fills it where it is None: there is none yet.
+
+    Saved over a newer version it comes back with both values (409).
+    """
+
+    row: Any = None
+
+    def change(self, form: BaseForm) -> Any:
+        """The service call."""
+        raise NotImplementedError
+
+    def read_again(self) -> Any:
+        """The row as it is now; None when it has gone."""
+        return type(self.row)._default_manager.filter(pk=self.row.pk).first()
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**self.form_class.stored(self.row), "versi": self.row.versi} if self.row else {"versi": 0}
+
+    def perform(self, form: BaseForm) -> Any:
+        try:
+            return self.change(form)
+        except Conflict as conflict:
+            now = None if conflict.field else self.read_again()
+            if now is not None:
+                self.row = now
+                form.show_conflict(form.stored(now), now.versi)
+            raise
 
 
 class PagedListMixin:

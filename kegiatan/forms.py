@@ -124,6 +124,7 @@ class UploadForm(forms.Form):
 class KegiatanForm(UploadForm):
     """The guide's form "Tambah Kegiatan Harian", its labels and its order."""
 
+    columns = tuple(IsiKegiatan.__dataclass_fields__)
     tanggal = TanggalField(
         label="Tgl. Kegiatan Harian",
         widget=forms.DateInput(
@@ -183,8 +184,7 @@ class KegiatanForm(UploadForm):
         return data
 
     def isi(self) -> IsiKegiatan:
-        names = IsiKegiatan.__dataclass_fields__
-        return IsiKegiatan(**{name: self.cleaned_data[name] for name in names})
+        return IsiKegiatan(**{name: self.cleaned_data[name] for name in self.columns})
 
     def isi_bukti(self) -> IsiBukti:
         data = self.cleaned_data
@@ -216,6 +216,7 @@ class KegiatanUbahForm(KegiatanForm, VersionFormMixin):
 
 
 class UsulanForm(UploadForm):
+    columns: tuple[str, ...]
     tahun = forms.TypedChoiceField(label="Tahun", coerce=int)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -224,12 +225,13 @@ class UsulanForm(UploadForm):
 
     def isi(self) -> dict[str, Any]:
         """The row's own fields; the paper, the token and the version go beside them."""
-        return {name: self.cleaned_data[name] for name in self.fields if name not in {"berkas", "token", "versi"}}
+        return {name: self.cleaned_data[name] for name in self.columns}
 
 
 class TugasTambahanForm(UsulanForm):
     """The guide's form "Tambah Tugas Tambahan", and what proves the decree."""
 
+    columns = ("tahun", "uraian", "nomor_sk", "tanggal_sk", "eselon_penandatangan", "nama_penandatangan")
     uraian = UraianField(label="Tugas Tambahan", max_length=1000)
     nomor_sk = TeksField(label="No. SK", max_length=100)
     tanggal_sk = TanggalField(label="Tanggal SK")
@@ -243,6 +245,7 @@ class TugasTambahanForm(UsulanForm):
 
 
 class KreativitasForm(UsulanForm):
+    columns = ("tahun", "uraian", "tingkat", "nomor_surat", "tanggal_surat")
     uraian = UraianField(label="Kreativitas", max_length=1000, help_text="Hal baru yang Anda temukan atau buat.")
     tingkat = forms.ChoiceField(label="Bermanfaat bagi", choices=[PILIH, *TingkatKreativitas.choices])
     nomor_surat = TeksField(label="No. surat keterangan", max_length=100)

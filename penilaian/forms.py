@@ -77,11 +77,14 @@ class GradeForm(forms.Form):
 
 
 class KualitasForm(VersionFormMixin):
+    columns = ("nilai",)
     nilai = DesimalField(label="Nilai Kualitas", maximum=100)
 
 
 class PerilakuForm(VersionFormMixin):
     """The guide's six fields in its order; kepemimpinan for structural posts only."""
+
+    columns = ASPEK_PERILAKU_STRUKTURAL
 
     def __init__(self, *args: Any, struktural: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,6 +97,7 @@ class PerilakuForm(VersionFormMixin):
 class RealisasiForm(VersionFormMixin):
     """ "Input Waktu dan Biaya SKP Bulanan": the cost is asked of PA and KPA only."""
 
+    columns = ("waktu", "biaya")
     waktu = DesimalField(label="Waktu", maximum=9999)
     biaya = DesimalField(label="Biaya", maximum=10**15)
 

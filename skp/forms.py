@@ -44,12 +44,9 @@ class SkpForm(TokenFormMixin, forms.Form):
 
 
 class PeriodeForm(VersionFormMixin, forms.Form):
+    columns = ("periode_mulai", "periode_selesai")
     periode_mulai = TanggalField(label="Periode Awal")
     periode_selesai = TanggalField(label="Periode Akhir")
-
-    @staticmethod
-    def stored(skp: Skp) -> dict[str, Any]:
-        return {"periode_mulai": skp.periode_mulai, "periode_selesai": skp.periode_selesai}
 
 
 # --- Target SKP Tahunan ----------------------------------------------------------------------------------------------
@@ -63,6 +60,18 @@ class AtasanField(forms.ModelChoiceField):
 class RhkForm(forms.Form):
     """The guide's form "Tambah Target SKP Tahunan". What a post may not fill in is not offered, and refused if sent."""
 
+    columns = (
+        "status_kegiatan",
+        "atasan",
+        "uraian",
+        "angka_kredit",
+        "target_kuantitas",
+        "satuan",
+        "target_kualitas",
+        "target_waktu",
+        "satuan_waktu",
+        "target_biaya",
+    )
     status_kegiatan = forms.ChoiceField(
         label="Status Kegiatan",
         choices=StatusKegiatan.choices,
@@ -141,34 +150,7 @@ class RhkForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The model's fields; what the post may not fill in is empty."""
-        names = (
-            "status_kegiatan",
-            "atasan",
-            "uraian",
-            "angka_kredit",
-            "target_kuantitas",
-            "satuan",
-            "target_kualitas",
-            "target_waktu",
-            "satuan_waktu",
-            "target_biaya",
-        )
-        return {name: self.cleaned_data.get(name) for name in names}
-
-    @staticmethod
-    def stored(rhk: RencanaHasilKerja) -> dict[str, Any]:
-        return {
-            "status_kegiatan": rhk.status_kegiatan,
-            "atasan": rhk.atasan,
-            "uraian": rhk.uraian,
-            "angka_kredit": rhk.angka_kredit,
-            "target_kuantitas": rhk.target_kuantitas,
-            "satuan": rhk.satuan,
-            "target_kualitas": rhk.target_kualitas,
-            "target_waktu": rhk.target_waktu,
-            "satuan_waktu": rhk.satuan_waktu,
-            "target_biaya": rhk.target_biaya,
-        }
+        return {name: self.cleaned_data.get(name) for name in self.columns}
 
 
 class CariAtasanForm(forms.Form):
@@ -200,11 +182,8 @@ class SkpBulananForm(TokenFormMixin, forms.Form):
 
 
 class BulanForm(VersionFormMixin, forms.Form):
+    columns = ("bulan",)
     bulan = forms.TypedChoiceField(label="Bulan", coerce=int, choices=PILIHAN_BULAN)
-
-    @staticmethod
-    def stored(bulanan: SkpBulanan) -> dict[str, Any]:
-        return {"bulan": bulanan.bulan}
 
 
 # --- Target SKP Bulanan ----------------------------------------------------------------------------------------------
@@ -237,6 +216,17 @@ class TahapanField(UraianField):
 
 
 class TargetForm(forms.Form):
+    columns = (
+        "rhk",
+        "uraian",
+        "target_kuantitas",
+        "target_kualitas",
+        "target_waktu",
+        "satuan_waktu",
+        "target_biaya",
+        "status_tahapan",
+        "tahapan",
+    )
     rhk = TargetTahunanField(
         label="Target SKP Tahunan",
         queryset=RencanaHasilKerja.objects.none(),
@@ -294,32 +284,7 @@ class TargetForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The model's fields and `tahapan`; what the post may not fill in is empty."""
-        names = (
-            "rhk",
-            "uraian",
-            "target_kuantitas",
-            "target_kualitas",
-            "target_waktu",
-            "satuan_waktu",
-            "target_biaya",
-            "status_tahapan",
-            "tahapan",
-        )
-        return {name: self.cleaned_data.get(name) for name in names}
-
-    @staticmethod
-    def stored(target: TargetBulanan) -> dict[str, Any]:
-        return {
-            "rhk": target.rhk,
-            "uraian": target.uraian,
-            "target_kuantitas": target.target_kuantitas,
-            "target_kualitas": target.target_kualitas,
-            "target_waktu": target.target_waktu,
-            "satuan_waktu": target.satuan_waktu,
-            "target_biaya": target.target_biaya,
-            "status_tahapan": "YA" if target.status_tahapan else "TIDAK",
-            "tahapan": [step.uraian for step in target.tahapan.all()],
-        }
+        return {name: self.cleaned_data.get(name) for name in self.columns}
 
 
 class TambahTargetForm(TokenFormMixin, TargetForm):
@@ -327,7 +292,13 @@ class TambahTargetForm(TokenFormMixin, TargetForm):
 
 
 class UbahTargetForm(VersionFormMixin, TargetForm):
-    pass
+    @classmethod
+    def stored(cls, row: TargetBulanan) -> dict[str, Any]:
+        return {
+            **super().stored(row),
+            "status_tahapan": "YA" if row.status_tahapan else "TIDAK",
+            "tahapan": [step.uraian for step in row.tahapan.all()],
+        }
 
 
 # --- Steps -----------------------------------------------------------------------------------------------------------

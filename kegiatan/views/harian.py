@@ -13,10 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView, FormView
 from django_filters.views import FilterView
 
-from ekinerja.errors import Conflict
 from ekinerja.rules import Verdict
 from ekinerja.templatetags.komponen import CalendarDay
-from ekinerja.views import PagedListMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
 from kegiatan import rules, services
 from kegiatan.filters import KegiatanFilter
 from kegiatan.forms import KegiatanForm, KegiatanTambahForm, KegiatanUbahForm
@@ -28,7 +27,6 @@ from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
 
 JAM_MASUK = time(7, 30)
-CONTENT = ("tanggal", "mulai", "selesai", "uraian", "kuantitas", "status_proses", "jenis", "target")
 
 
 @dataclass(frozen=True)
@@ -198,43 +196,38 @@ class KegiatanCreateView(KegiatanFormView):
         )
 
 
-class KegiatanUpdateView(KegiatanFormView):
+class KegiatanUpdateView(EditFormMixin, KegiatanFormView):
     form_class = KegiatanUbahForm
+    success_message = "Perubahan kegiatan harian disimpan."
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.kegiatan = get_object_or_404(seen_by(request), **kwargs)
-        tenggat = DeadlineCalendar(self.kegiatan.pegawai).tenggat(Langkah.KEGIATAN_HARIAN, self.kegiatan.tanggal)
-        rules.may_change(request.user, self.kegiatan, tenggat, request.arrived_at).require()
-        self.tenggat = tenggat
+        self.row = get_object_or_404(seen_by(request), **kwargs)
+        self.tenggat = DeadlineCalendar(self.row.pegawai).tenggat(Langkah.KEGIATAN_HARIAN, self.row.tanggal)
+        verdict = rules.may_change(request.user, self.row, self.tenggat, request.arrived_at)
+        verdict.require_right() if request.method == "POST" else verdict.require()
         return super().dispatch(request, *args, **kwargs)
 
+    def read_again(self) -> KegiatanHarian | None:
+        return seen_by(self.request).filter(**self.kwargs).first()
+
     def get_initial(self) -> dict[str, Any]:
-        values = {name: getattr(self.kegiatan, name) for name in CONTENT}
-        return {**values, "bukti": list(self.kegiatan.bukti.all()), "versi": self.kegiatan.versi}
+        return {**super().get_initial(), "bukti": list(self.row.bukti.all())}
 
-    def perform(self, form: KegiatanUbahForm) -> KegiatanHarian:
-        try:
-            return services.change(
-                kegiatan=self.kegiatan,
-                isi=form.isi(),
-                bukti=form.isi_bukti(),
-                versi=form.cleaned_data["versi"],
-                by=self.request.user,
-                at=self.request.arrived_at,
-            )
-        except Conflict:
-            form.show_conflict({name: getattr(self.kegiatan, name) for name in CONTENT}, self.kegiatan.versi)
-            raise
-
-    def form_valid(self, form: KegiatanForm) -> HttpResponse:
-        self.success_message = "Perubahan kegiatan harian disimpan."
-        return super().form_valid(form)
+    def change(self, form: KegiatanUbahForm) -> KegiatanHarian:
+        return services.change(
+            kegiatan=self.row,
+            isi=form.isi(),
+            bukti=form.isi_bukti(),
+            versi=form.cleaned_data["versi"],
+            by=self.request.user,
+            at=self.request.arrived_at,
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             judul="Ubah Kegiatan Harian",
-            kegiatan=self.kegiatan,
-            cancel_url=self.kegiatan.get_absolute_url(),
+            kegiatan=self.row,
+            cancel_url=self.row.get_absolute_url(),
             tenggat=self.tenggat,
             now=self.request.arrived_at,
             **kwargs,

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, FormView
 from django_filters.views import FilterView
 
-from ekinerja.errors import Conflict
 from ekinerja.rules import Verdict
-from ekinerja.views import PagedListMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
 from kegiatan import rules, services
 from kegiatan.filters import UsulanFilter
 from kegiatan.forms import (
@@ -133,38 +132,28 @@ class KreativitasCreateView(UsulanCreateView):
     success_message = "Kreativitas disimpan dan menunggu konfirmasi pejabat penilai."
 
 
-class UsulanUpdateView(UsulanFormView):
+class UsulanUpdateView(EditFormMixin, UsulanFormView):
     verb = "Ubah"
     success_message = "Perubahan disimpan."
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.usulan = get_object_or_404(self.model.objects.visible_to(request.user).for_list(), pk=kwargs["pk"])
-        rules.may_change_usulan(request.user, self.usulan).require()
+        self.row = get_object_or_404(self.model.objects.visible_to(request.user).for_list(), pk=kwargs["pk"])
+        verdict = rules.may_change_usulan(request.user, self.row)
+        verdict.require_right() if request.method == "POST" else verdict.require()
         return super().dispatch(request, *args, **kwargs)
 
-    def stored(self) -> dict[str, Any]:
-        names = self.form_class.base_fields.keys() - {"berkas", "versi"}
-        return {name: getattr(self.usulan, name) for name in names}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {**self.stored(), "versi": self.usulan.versi}
-
-    def perform(self, form: UploadForm) -> rules.Usulan:
-        try:
-            return services.change_usulan(
-                usulan=self.usulan,
-                isi=form.isi(),
-                berkas=form.cleaned_data["berkas"],
-                versi=form.cleaned_data["versi"],
-                by=self.request.user,
-                at=self.request.arrived_at,
-            )
-        except Conflict:
-            form.show_conflict(self.stored(), self.usulan.versi)
-            raise
+    def change(self, form: UploadForm) -> rules.Usulan:
+        return services.change_usulan(
+            usulan=self.row,
+            isi=form.isi(),
+            berkas=form.cleaned_data["berkas"],
+            versi=form.cleaned_data["versi"],
+            by=self.request.user,
+            at=self.request.arrived_at,
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(usulan=self.usulan, **kwargs)
+        return super().get_context_data(usulan=self.row, **kwargs)
 
 
 class TugasTambahanUpdateView(UsulanUpdateView):

@@ -12,17 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 from django_filters.views import FilterView
 
-from ekinerja.errors import Conflict
-from ekinerja.views import PagedListMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, PagedListMixin
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
 from penilaian import rules, services
 from penilaian.capaian import month_result, month_results
 from penilaian.filters import BulananFilter
 from penilaian.forms import AlasanForm, KualitasForm, PerilakuForm
+from penilaian.models import PenilaianKualitas, PenilaianPerilaku
 from penilaian.periode import format_month
 from penilaian.querysets import acting_ids, assessed_months, ungraded_in
-from penilaian.scoring.perka_bkn_1_2013 import ASPEK_PERILAKU_STRUKTURAL
 from skp.models import SkpBulanan, TargetBulanan
 from skp.pihak import dinilai, penilai
 from skp.workflow import Status
@@ -70,42 +69,18 @@ def bulanan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "penilaian/bulanan_detail.html", context)
 
 
-class RatingView(ServiceFormMixin, FormView):
+class RatingView(EditFormMixin, FormView):
     """A mark of one month: readable by who may see the month, given by the penilai."""
-
-    langkah = Langkah.PENILAIAN_BULANAN
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
-            self.bulanan, self.stored = self.load()
-
-    def load(self) -> tuple[SkpBulanan, Any]:
-        raise NotImplementedError
-
-    def stored_values(self) -> dict[str, Any]:
-        """What the form shows of the stored mark; empty when there is none yet."""
-        raise NotImplementedError
+            self.row = self.read_again()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Before the form is looked at: a reader is told that he may not, whatever he sent.
         rules.assesses_month(request.user, self.bulanan, mewakili=acting_ids(request.user)).require()
         return super().post(request, *args, **kwargs)
-
-    def get_initial(self) -> dict[str, Any]:
-        return {**self.stored_values(), "versi": self.stored.versi if self.stored else 0}
-
-    def store(self, form: BaseForm) -> Any:
-        raise NotImplementedError
-
-    def perform(self, form: BaseForm) -> Any:
-        try:
-            return self.store(form)
-        except Conflict:
-            self.bulanan, self.stored = self.load()
-            if self.stored:
-                form.show_conflict(self.stored_values(), self.stored.versi)
-            raise
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tenggat = _tenggat(self.bulanan)
@@ -116,7 +91,7 @@ class RatingView(ServiceFormMixin, FormView):
             tenggat=tenggat,
             at=self.request.arrived_at,
         )
-        context = {"bulanan": self.bulanan, "stored": self.stored, "tenggat": tenggat, "may_rate": verdict}
+        context = {"bulanan": self.bulanan, "stored": self.row, "tenggat": tenggat, "may_rate": verdict}
         return super().get_context_data(**context, **kwargs, cancel_url=self.get_success_url())
 
     def get_success_url(self) -> str:
@@ -128,15 +103,13 @@ class KualitasView(RatingView):
     template_name = "penilaian/kualitas.html"
     success_message = "Nilai kualitas disimpan."
 
-    def load(self) -> tuple[SkpBulanan, Any]:
+    def read_again(self) -> PenilaianKualitas | None:
         targets = TargetBulanan.objects.visible_to(self.request.user).for_detail()
         self.target = get_object_or_404(targets.select_related("penilaian_kualitas"), pk=self.kwargs["pk"])
-        return self.target.skp_bulanan, getattr(self.target, "penilaian_kualitas", None)
+        self.bulanan = self.target.skp_bulanan
+        return getattr(self.target, "penilaian_kualitas", None)
 
-    def stored_values(self) -> dict[str, Any]:
-        return {"nilai": self.stored.nilai} if self.stored else {}
-
-    def store(self, form: BaseForm) -> Any:
+    def change(self, form: BaseForm) -> Any:
         return services.rate_quality(
             target=self.target, **form.cleaned_data, by=self.request.user, at=self.request.arrived_at
         )
@@ -154,17 +127,14 @@ class PerilakuView(RatingView):
     template_name = "penilaian/perilaku.html"
     success_message = "Penilaian perilaku disimpan."
 
-    def load(self) -> tuple[SkpBulanan, Any]:
-        bulanan = _month(self.request, self.kwargs["pk"])
-        return bulanan, getattr(bulanan, "penilaian_perilaku", None)
+    def read_again(self) -> PenilaianPerilaku | None:
+        self.bulanan = _month(self.request, self.kwargs["pk"])
+        return getattr(self.bulanan, "penilaian_perilaku", None)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "struktural": self.bulanan.skp.jabatan.struktural}
 
-    def stored_values(self) -> dict[str, Any]:
-        return {name: getattr(self.stored, name) for name in ASPEK_PERILAKU_STRUKTURAL} if self.stored else {}
-
-    def store(self, form: BaseForm) -> Any:
+    def change(self, form: BaseForm) -> Any:
         values = dict(form.cleaned_data)
         return services.rate_behaviour(
             bulanan=self.bulanan,

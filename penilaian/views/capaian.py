@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
-from ekinerja.errors import Conflict
-from ekinerja.views import ServiceFormMixin
-from kegiatan.models import KegiatanHarian
+from ekinerja.views import EditFormMixin
+from kegiatan.models import KegiatanHarian, Realisasi
 from kegiatan.rules import may_fill_realisasi
 from kegiatan.services import save_realisasi
 from organisasi.deadlines import DeadlineCalendar, Tenggat, month_end
@@ -47,7 +46,7 @@ def realisasi(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "penilaian/realisasi.html", context)
 
 
-class RealisasiIsiView(ServiceFormMixin, FormView):
+class RealisasiIsiView(EditFormMixin, FormView):
     """ "Input Waktu dan Biaya SKP Bulanan"."""
 
     form_class = RealisasiForm
@@ -57,13 +56,13 @@ class RealisasiIsiView(ServiceFormMixin, FormView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
-            self.load()
+            self.row = self.read_again()
+            self.tenggat = _tenggat(self.target.skp_bulanan)
 
-    def load(self) -> None:
+    def read_again(self) -> Realisasi | None:
         targets = TargetBulanan.objects.visible_to(self.request.user).for_detail().select_related("realisasi")
         self.target = get_object_or_404(targets, pk=self.kwargs["pk"])
-        self.stored = getattr(self.target, "realisasi", None)
-        self.tenggat = _tenggat(self.target.skp_bulanan)
+        return getattr(self.target, "realisasi", None)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         verdict = may_fill_realisasi(request.user, self.target, self.tenggat, request.arrived_at)
@@ -74,26 +73,15 @@ class RealisasiIsiView(ServiceFormMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "target": self.target}
 
-    def get_initial(self) -> dict[str, Any]:
-        return {**self.stored_values(), "versi": self.stored.versi if self.stored else 0}
-
-    def stored_values(self) -> dict[str, Any]:
-        return {"waktu": self.stored.waktu, "biaya": self.stored.biaya} if self.stored else {}
-
-    def perform(self, form: BaseForm) -> Any:
-        try:
-            return save_realisasi(
-                target=self.target,
-                waktu=form.cleaned_data["waktu"],
-                biaya=form.cleaned_data.get("biaya"),
-                versi=form.cleaned_data["versi"] or None,
-                by=self.request.user,
-                at=self.request.arrived_at,
-            )
-        except Conflict:
-            self.load()
-            form.show_conflict(self.stored_values(), self.stored.versi if self.stored else 0)
-            raise
+    def change(self, form: BaseForm) -> Realisasi:
+        return save_realisasi(
+            target=self.target,
+            waktu=form.cleaned_data["waktu"],
+            biaya=form.cleaned_data.get("biaya"),
+            versi=form.cleaned_data["versi"] or None,
+            by=self.request.user,
+            at=self.request.arrived_at,
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         verdict = may_fill_realisasi(self.request.user, self.target, self.tenggat, self.request.arrived_at)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 from django_filters.views import FilterView
 
-from ekinerja.views import PagedListMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
 from organisasi.deadlines import DeadlineCalendar, next_month
 from organisasi.models import Langkah
 from organisasi.scoping import local_today
@@ -17,7 +17,6 @@ from skp.filters import SkpBulananFilter
 from skp.forms import BulanForm, SkpBulananForm, years_for
 from skp.models import SkpBulanan
 from skp.services.steps import limit
-from skp.views.formulir import EditFormMixin
 from skp.workflow import Action
 
 

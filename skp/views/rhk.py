@@ -6,11 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
-from ekinerja.views import ServiceFormMixin
+from ekinerja.views import EditFormMixin, ServiceFormMixin
 from skp import rules, services
 from skp.forms import CariAtasanForm, RhkForm, TambahRhkForm, UbahRhkForm
 from skp.models import RencanaHasilKerja, Skp
-from skp.views.formulir import EditFormMixin
 from skp.views.tahunan import require_form
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic import FormView
 from django_filters.views import FilterView
 
-from ekinerja.views import PagedListMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
 from organisasi.scoping import local_today
@@ -17,7 +17,6 @@ from skp.filters import SkpFilter
 from skp.forms import PeriodeForm, SkpForm, years_for
 from skp.models import Skp
 from skp.services.steps import limit
-from skp.views.formulir import EditFormMixin
 from skp.workflow import Action
 
 

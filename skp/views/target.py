@@ -7,12 +7,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from ekinerja.views import ServiceFormMixin
+from ekinerja.views import EditFormMixin, ServiceFormMixin
 from skp import rules, services
 from skp.forms import TambahTargetForm, UbahTargetForm
 from skp.models import SkpBulanan, TargetBulanan
 from skp.views.bulanan import find as find_bulanan
-from skp.views.formulir import EditFormMixin
 from skp.views.tahunan import require_form
 
 
