@@ -1,8 +1,9 @@
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.deprecation import MiddlewareMixin
@@ -18,13 +19,21 @@ class ArrivalMiddleware(MiddlewareMixin):
         request.arrived_at = timezone.now()
 
 
-class KnownMethodsMiddleware(MiddlewareMixin):
-    """Django's form views take PUT for POST, and plain views answer anything; no page here needs either."""
+class SoundRequestMiddleware(MiddlewareMixin):
+    """Turns away what no page can mean.
 
-    KNOWN = ("GET", "HEAD", "POST", "OPTIONS")
+    Other methods: Django's form views take PUT for POST, and plain views answer anything. A NUL character: PostgreSQL
+    has no text with one, so every search would be an error 500.
+    """
+
+    METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        return None if request.method in self.KNOWN else HttpResponseNotAllowed(self.KNOWN)
+        if request.method not in self.METHODS:
+            return HttpResponseNotAllowed(self.METHODS)
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest(render_to_string("400.html"))
+        return None
 
 
 class PrivatePagesMiddleware(MiddlewareMixin):

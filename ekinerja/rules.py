@@ -19,6 +19,12 @@ class Verdict:
         if not self.allowed:
             raise self.error(self.reason)
 
+    def require_right(self) -> None:
+        """Raises NotAllowed where the right is missing. What is only too late is left to the service, whose refusal
+        is shown on the form with all that was typed."""
+        if self.error is NotAllowed:
+            self.require()
+
 
 ALLOWED = Verdict(True)
 

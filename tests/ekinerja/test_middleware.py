@@ -123,3 +123,17 @@ def test_an_issued_password_lets_one_leave(as_user, staf):
 
 def test_a_host_that_is_not_ours_is_refused(client, db):
     assert client.get("/masuk/", headers={"host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/masuk/?next=%00", "/masuk/%00/"])
+def test_a_nul_character_is_turned_away_before_any_page(client, address):
+    response = client.get(address)
+    assert response.status_code == 400
+    assert "Permintaan" in response.content.decode()
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "FOO"])
+def test_methods_that_no_page_has_are_not_allowed(client, method):
+    response = client.generic(method, "/masuk/")
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD, POST, OPTIONS"
