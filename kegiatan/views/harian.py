@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView, FormView
 from django_filters.views import FilterView
 
+from ekinerja.errors import Refused
+from ekinerja.forms import add_refusal
 from ekinerja.rules import Verdict
 from ekinerja.templatetags.komponen import CalendarDay
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
@@ -203,9 +205,14 @@ class KegiatanUpdateView(EditFormMixin, KegiatanFormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = get_object_or_404(seen_by(request), **kwargs)
         self.tenggat = DeadlineCalendar(self.row.pegawai).tenggat(Langkah.KEGIATAN_HARIAN, self.row.tanggal)
-        verdict = rules.may_change(request.user, self.row, self.tenggat, request.arrived_at)
-        verdict.require_right() if request.method == "POST" else verdict.require()
+        self.verdict = rules.may_change(request.user, self.row, self.tenggat, request.arrived_at)
+        self.verdict.require_right() if request.method == "POST" else self.verdict.require()
         return super().dispatch(request, *args, **kwargs)
+
+    def form_invalid(self, form: KegiatanForm) -> HttpResponse:
+        if not self.verdict:
+            add_refusal(form, Refused(self.verdict.reason))
+        return super().form_invalid(form)
 
     def read_again(self) -> KegiatanHarian | None:
         return seen_by(self.request).filter(**self.kwargs).first()

@@ -277,15 +277,18 @@ def test_what_is_graded_or_too_late_or_closed_stays(as_user, staf, penilai, targ
     kegiatan = make_kegiatan(staf, target=target)
     browser, url = as_user(staf), address(kegiatan, page)
     grade(kegiatan, penilai)
-    assert "sudah dinilai" in texts(browser.post(url, {"versi": "1", "next": DAFTAR}, follow=True))
+    typed = {**isian(versi="1", uraian="Yang baru diketik"), "next": DAFTAR}
+    assert "sudah dinilai" in texts(browser.post(url, typed, follow=True))
     KegiatanHarian.objects.update(status="TERCATAT", nilai=None, dinilai_oleh=None, dinilai_pada=None)
     SkpBulanan.objects.update(ditutup_pada=wib(2026, 3, 9), ditutup_oleh=penilai)
-    assert "sudah ditutup" in texts(browser.post(url, {"next": DAFTAR}, follow=True))
+    assert "sudah ditutup" in texts(browser.post(url, typed, follow=True))
     SkpBulanan.objects.update(ditutup_pada=None, ditutup_oleh=None)
     hari_ini.move_to(wib(2026, 3, 15, 0, 0))
     browser = as_user(staf)
-    assert "Batas waktu sudah lewat" in texts(browser.post(url, {"next": DAFTAR}, follow=True))
-    assert KegiatanHarian.objects.count() == 1
+    late = browser.post(url, typed, follow=True)
+    assert "Batas waktu sudah lewat" in texts(late)
+    assert page == "hapus" or "Yang baru diketik" in texts(late)
+    assert KegiatanHarian.objects.get().uraian == kegiatan.uraian
 
 
 @pytest.mark.parametrize("with_target", [True, False])
@@ -416,7 +419,7 @@ def test_the_target_filter_offers_own_targets_of_the_month(as_user, staf, target
     "params",
     [
         {"bulan": "13"}, {"bulan": "0"}, {"bulan": "-1"}, {"bulan": "x"}, {"bulan": "²"}, {"tahun": "0"},
-        {"tahun": "99999999999"}, {"tahun": "1e3"}, {"bulan": "3\x00"}, {"tanggal": "2026-99-99"},
+        {"tahun": "99999999999"}, {"tahun": "1e3"}, {"tanggal": "2026-99-99"},
         {"tanggal": "9999-12-31"},
         {"page": "-5"}, {"page": "abc"}, {"entri": "1000000"}, {"cari": "%_\\'\""}, {"target": "999999999999999999999"},
     ],
