@@ -3,7 +3,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from ekinerja.errors import Conflict, IllegalTransition, Refused, TooLate
@@ -25,20 +25,15 @@ def record(*, isi: IsiKegiatan, bukti: IsiBukti, token: uuid.UUID, by: Pegawai, 
     Raises NotAllowed, TooLate, IllegalTransition (month closed), Refused (content, with its field).
     """
     rules.may_record(by).require()
-    sent = KegiatanHarian.objects.of(by).filter(tanggal=isi.tanggal, token=token)
-    if first := sent.first():
+    sent = {"pegawai": by, "tanggal": isi.tanggal, "token": token}
+    if first := KegiatanHarian.objects.filter(**sent).first():
         return first
     _check(isi, by, at)
-    try:
-        with transaction.atomic():
-            kegiatan = KegiatanHarian.objects.create(
-                **_values(isi), pegawai=by, penilai=_penilai(by, isi.tanggal, isi.target), token=token
-            )
-    except IntegrityError:
-        if first := sent.first():
-            return first
-        raise
-    _attach(kegiatan, bukti, by)
+    kegiatan, created = KegiatanHarian.objects.get_or_create(
+        **sent, defaults={**_values(isi), "penilai": _penilai(by, isi.tanggal, isi.target)}
+    )
+    if created:
+        _attach(kegiatan, bukti, by)
     return kegiatan
 
 

@@ -1,7 +1,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from ekinerja.errors import Conflict, Refused
@@ -55,12 +55,10 @@ def _check_biaya(target: TargetBulanan, biaya: Decimal | None) -> None:
 
 
 def _fill(target: TargetBulanan, waktu: Decimal, biaya: Decimal | None, by: Pegawai) -> Realisasi:
-    try:
-        with transaction.atomic():
-            return Realisasi.objects.create(target=target, waktu=waktu, biaya=biaya, diisi_oleh=by)
-    except IntegrityError:
-        first = Realisasi.objects.get(target=target)
+    row, created = Realisasi.objects.get_or_create(
+        target=target, defaults={"waktu": waktu, "biaya": biaya, "diisi_oleh": by}
+    )
     # The same form sent twice is no conflict.
-    if (first.waktu, first.biaya) == (waktu, biaya):
-        return first
-    raise Conflict("Realisasi ini baru saja diisi di tempat lain. Periksa nilainya lalu simpan lagi.")
+    if not created and (row.waktu, row.biaya) != (waktu, biaya):
+        raise Conflict("Realisasi ini baru saja diisi di tempat lain. Periksa nilainya lalu simpan lagi.")
+    return row

@@ -2,9 +2,10 @@ import uuid
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 
+from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Conflict, Refused
 from kegiatan import rules
 from kegiatan.berkas import Berkas
@@ -17,27 +18,26 @@ from skp.models import Skp
 
 U = TypeVar("U", TugasTambahan, Kreativitas)
 
+ONCE = {"tugas_tambahan_sekali": "nomor_sk"}
+
 
 @transaction.atomic
 def propose(*, model: type[U], isi: dict[str, Any], berkas: Berkas, token: uuid.UUID, by: Pegawai, at: datetime) -> U:
     """Makes a tugas tambahan or a kreativitas of one's own, with its paper. The same form sent again: the first row.
 
-    `isi` holds the model's own fields and `tahun`. Raises NotAllowed, Refused (with its field).
+    `isi` holds the model's own fields and `tahun`. Raises NotAllowed, Refused (with its field), Conflict for a decree
+    that is there already.
     """
     rules.may_record(by).require()
     if first := model.objects.of(by).filter(token=token).first():
         return first
     _check_dates(isi, rules.local_day(by, at))
     penilai = _penilai(by, isi["tahun"], rules.local_day(by, at))
-    try:
-        with transaction.atomic():
-            return model.objects.create(
-                **isi, pegawai=by, penilai=penilai, berkas=keep_file(berkas=berkas, by=by), token=token
-            )
-    except IntegrityError:
-        if first := model.objects.of(by).filter(token=token).first():
-            return first
-        raise _already_there() from None
+    # The paper is stored only with the row: the callable is not asked where the row is there already.
+    values = {**isi, "penilai": penilai, "berkas": lambda: keep_file(berkas=berkas, by=by)}
+    with constraint_messages(model, fields=ONCE):
+        usulan, _created = model.objects.get_or_create(token=token, pegawai=by, defaults=values)
+    return usulan
 
 
 @transaction.atomic
@@ -52,11 +52,8 @@ def change_usulan(*, usulan: U, isi: dict[str, Any], berkas: Berkas | None, vers
     if berkas is not None:
         values["berkas"] = keep_file(berkas=berkas, by=by)
     rows = type(usulan).objects.filter(pk=usulan.pk, versi=versi, status=StatusUsulan.DIAJUKAN)
-    try:
-        with transaction.atomic():
-            changed = rows.update(**values, diubah_pada=at, versi=F("versi") + 1)
-    except IntegrityError:
-        raise _already_there() from None
+    with constraint_messages(type(usulan), fields=ONCE):
+        changed = rows.update(**values, diubah_pada=at, versi=F("versi") + 1)
     if not changed:
         raise Conflict("Usulan ini baru saja diubah atau diputuskan di tempat lain. Periksa isinya lalu simpan lagi.")
     if berkas is not None and usulan.berkas_id:
@@ -110,10 +107,6 @@ def _check_dates(isi: dict[str, Any], today: date) -> None:
     for field in ("tanggal_sk", "tanggal_surat"):
         if field in isi and isi[field] > today:
             raise Refused("Tanggal surat tidak boleh di masa depan.", field=field)
-
-
-def _already_there() -> Refused:
-    return Refused("Tugas tambahan dengan No. SK itu sudah ada untuk tahun itu.", field="nomor_sk")
 
 
 def _penilai(pegawai: Pegawai, tahun: int, today: date) -> Pegawai | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Model
 
 from ekinerja.errors import Conflict, Refused
@@ -127,15 +127,11 @@ def _save(
         if not changed:
             raise Conflict("Nilai ini baru saja diubah di tempat lain. Periksa nilai yang tersimpan, lalu simpan lagi.")
         return model.objects.get(**key)
-    try:
-        with transaction.atomic():
-            return model.objects.create(**key, **written)
-    except IntegrityError:
-        first = model.objects.filter(**key).first()
+    row, created = model.objects.get_or_create(**key, defaults=written)
     # The same form sent twice is no conflict.
-    if first and all(getattr(first, name) == value for name, value in values.items()):
-        return first
-    raise Conflict("Nilai ini baru saja diisi di tempat lain. Periksa nilai yang tersimpan, lalu simpan lagi.")
+    if not created and any(getattr(row, name) != value for name, value in values.items()):
+        raise Conflict("Nilai ini baru saja diisi di tempat lain. Periksa nilai yang tersimpan, lalu simpan lagi.")
+    return row
 
 
 def _record(bulanan: SkpBulanan, aksi: str, by: Pegawai, at: datetime, catatan: str) -> None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Refused
 from organisasi.models import Pegawai
 from skp import rules
@@ -23,7 +24,8 @@ def add_target(*, bulanan: SkpBulanan, by: Pegawai, token: UUID, values: dict[st
         return sent_before
     _check(held, values)
     fields, tahapan = _split(values)
-    target = held.target.create(token=token, urutan=next_number(held.target), **fields)
+    with constraint_messages(TargetBulanan):
+        target = held.target.create(token=token, urutan=next_number(held.target), **fields)
     _write_tahapan(target, tahapan)
     return target
 
