@@ -8,18 +8,17 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
-from ekinerja.forms import BULAN
 from kegiatan.models import KegiatanHarian, Kreativitas, TugasTambahan
+from kegiatan.month import is_working_day
 from kegiatan.workflow import StatusKegiatanHarian, StatusUsulan
-from organisasi.deadlines import DeadlineCalendar, Tenggat
+from organisasi.deadlines import DeadlineCalendar, Tenggat, format_day, month_name
 from organisasi.models import Langkah, Pegawai
 from organisasi.scoping import acting_for, local_today, units_led
 from penilaian.filters import OPEN
-from penilaian.periode import format_month
+from penilaian.periode import format_month, months_back
 from skp.models import Skp, SkpBulanan
 from skp.workflow import EDITABLE, Status
 
-SATURDAY = 5
 DESEMBER = 12
 
 
@@ -64,7 +63,7 @@ def assessor_agenda(user: Pegawai, calendar: DeadlineCalendar) -> list[Item]:
 
 
 def _months_around(user: Pegawai, today: date) -> list[SkpBulanan]:
-    previous = today.replace(day=1) - timedelta(days=1)
+    previous = months_back(today, 1)
     return list(
         SkpBulanan.objects.filter(
             Q(skp__tahun=today.year, bulan=today.month) | Q(skp__tahun=previous.year, bulan=previous.month),
@@ -111,7 +110,7 @@ def _month_items(
     covered = any(skp.periode_mulai <= today <= skp.periode_selesai for skp in years)
     if covered and not any((month.skp.tahun, month.bulan) == (today.year, today.month) for month in months):
         yield Item(
-            f"Buat SKP Bulanan {_month_name(today)}",
+            f"Buat SKP Bulanan {month_name(today)}",
             "Kegiatan SKP bulan ini perlu target bulanan.",
             reverse("skp:bulanan_tambah"),
             "calendar3",
@@ -130,7 +129,7 @@ def _month_items(
 
 def _day_items(user: Pegawai, today: date, calendar: DeadlineCalendar, at: datetime) -> Iterator[Item]:
     window = [today - timedelta(days=back) for back in range(31, -1, -1)]
-    limits = {day: calendar.tenggat(Langkah.KEGIATAN_HARIAN, day) for day in window if day.weekday() < SATURDAY}
+    limits = {day: calendar.tenggat(Langkah.KEGIATAN_HARIAN, day) for day in window if is_working_day(day)}
     still_open = {day: tenggat for day, tenggat in limits.items() if tenggat.terbuka(at)}
     filled = set(
         KegiatanHarian.objects.filter(pegawai=user).between(window[0], today).values_list("tanggal", flat=True)
@@ -140,7 +139,7 @@ def _day_items(user: Pegawai, today: date, calendar: DeadlineCalendar, at: datet
         earliest = min(empty)
         yield Item(
             "Isi Kegiatan Harian" + (" hari ini" if empty == [today] else f", {len(empty)} hari kerja belum terisi"),
-            "Mulai dari " + _day_name(earliest) + ".",
+            "Mulai dari " + format_day(earliest) + ".",
             reverse("kegiatan:tambah") + f"?tanggal={earliest.isoformat()}",
             "journal-check",
             still_open[earliest],
@@ -170,7 +169,7 @@ def _approval_items(mine: QuerySet) -> Iterator[Item]:
             label = "SKP Tahunan" if tab == "skp" else "SKP Bulanan"
             yield Item(
                 f"Periksa {found['jumlah']} {label} yang diajukan",
-                f"Menunggu sejak {_day_name(found['sejak'].date())}.",
+                f"Menunggu sejak {format_day(found['sejak'].date())}.",
                 reverse("skp:persetujuan" if tab == "skp" else "skp:persetujuan_bulanan"),
                 "check2-square",
                 jumlah=found["jumlah"],
@@ -178,7 +177,7 @@ def _approval_items(mine: QuerySet) -> Iterator[Item]:
 
 
 def _grading_items(mine: QuerySet, today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
-    first = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    first = months_back(today, 1)
     waiting = (
         KegiatanHarian.objects.filter(penilai__in=mine, status=StatusKegiatanHarian.TERCATAT)
         .between(first, today)
@@ -189,7 +188,7 @@ def _grading_items(mine: QuerySet, today: date, calendar: DeadlineCalendar) -> I
     )
     for row in waiting:
         yield Item(
-            f"Nilai {row['jumlah']} kegiatan harian {_month_name(row['bulan'])}",
+            f"Nilai {row['jumlah']} kegiatan harian {month_name(row['bulan'])}",
             f"Dari {row['orang']} bawahan.",
             reverse("penilaian:harian") + f"?bulan={format_month(row['bulan'])}",
             "list-check",
@@ -209,7 +208,7 @@ def _closing_items(mine: QuerySet, today: date, calendar: DeadlineCalendar) -> I
     for row in waiting:
         month = date(row["skp__tahun"], row["bulan"], 1)
         yield Item(
-            f"Selesaikan penilaian {_month_name(month)} untuk {row['jumlah']} bawahan",
+            f"Selesaikan penilaian {month_name(month)} untuk {row['jumlah']} bawahan",
             "Kualitas dan perilaku dinilai, lalu bulannya ditutup.",
             reverse("penilaian:bulanan") + f"?bulan={format_month(month)}&penilaian={OPEN}",
             "award",
@@ -235,11 +234,3 @@ def _claim_items(mine: QuerySet, today: date) -> Iterator[Item]:
 
 def _verb(status: str) -> str:
     return "Perbaiki dan ajukan kembali" if status == Status.DIKEMBALIKAN else "Lengkapi dan ajukan"
-
-
-def _month_name(day: date) -> str:
-    return f"{BULAN[day.month - 1]} {day.year}"
-
-
-def _day_name(day: date) -> str:
-    return f"{day.day} {BULAN[day.month - 1]} {day.year}"

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from ekinerja.forms import BULAN
 from kegiatan.models import KegiatanHarian
-from organisasi.deadlines import month_end
+from organisasi.deadlines import month_end, month_name
 from organisasi.models import Pegawai
 from penilaian import papers
 from penilaian.models import PenilaianPerilaku
@@ -100,7 +100,7 @@ def _formulir(pegawai: Pegawai, skps: list[Skp], *, user: Pegawai, tahun: int) -
 
 def _capaian_bulan(months: list[SkpBulanan], tahun: int, bulan: int) -> list[Paper]:
     if not months:
-        return [_missing(CAPAIAN_BULAN, f"Belum ada SKP Bulanan {BULAN[bulan - 1]} {tahun}.")]
+        return [_missing(CAPAIAN_BULAN, f"Belum ada SKP Bulanan {month_name(date(tahun, bulan, 1))}.")]
     return [
         _printable(CAPAIAN_BULAN, reverse("penilaian:cetak_bulan", args=[row.pk]), konsep=papers.month_still_open(row))
         for row in months
@@ -111,7 +111,7 @@ def _harian(pegawai: Pegawai, user: Pegawai, first: date) -> Paper:
     rows = KegiatanHarian.objects.visible_to(user).filter(pegawai=pegawai).between(first, month_end(first))
     count = rows.count()
     if not count:
-        return _missing(HARIAN, f"Tidak ada kegiatan harian pada {BULAN[first.month - 1]} {first.year}.")
+        return _missing(HARIAN, f"Tidak ada kegiatan harian pada {month_name(first)}.")
     url = reverse("kegiatan:cetak", args=[first.year, first.month])
     return _printable(HARIAN, f"{url}?{urlencode({'pegawai': pegawai.pk})}", keterangan=f"{count} kegiatan")
 
@@ -151,4 +151,4 @@ def _no_skp(tahun: int) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {BULAN[day.month - 1]}"
+    return date_format(day, "j F")

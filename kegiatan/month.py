@@ -72,8 +72,7 @@ class Hari:
 
     @property
     def hari_kerja(self) -> bool:
-        """Monday to Friday; public holidays are not known to the application."""
-        return self.tanggal.weekday() < SATURDAY
+        return is_working_day(self.tanggal)
 
     @property
     def kosong(self) -> bool:
@@ -154,6 +153,11 @@ def earliest_open(calendar: DeadlineCalendar, today: date, at: datetime) -> tupl
     while calendar.tenggat(Langkah.KEGIATAN_HARIAN, day - timedelta(days=1)).terbuka(at) and (today - day).days < 60:
         day -= timedelta(days=1)
     return day, calendar.tenggat(Langkah.KEGIATAN_HARIAN, day)
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday; public holidays are not known to the application."""
+    return day.weekday() < SATURDAY
 
 
 def format_duration(span: timedelta) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from ekinerja.errors import TooLate
 from organisasi.models import BatasWaktu, Dispensasi, Langkah, Pegawai
@@ -150,6 +151,9 @@ def _day_of_month(year: int, month: int, day: int) -> date:
 
 
 def format_day(day: date) -> str:
-    from django.utils.formats import date_format
-
     return date_format(day, "j F Y")
+
+
+def month_name(day: date) -> str:
+    """The month with its year: "Maret 2026"."""
+    return date_format(day, "F Y")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ekinerja.forms import BULAN
+from organisasi.deadlines import month_name
 from penilaian.capaian import MonthResult, TargetResult, YearResult
 from penilaian.scoring.angka import dibulatkan, rata_rata
 from penilaian.scoring.perka_bkn_1_2013 import ASPEK_PERILAKU_STRUKTURAL, Kategori, kategori
@@ -90,7 +90,7 @@ def month_still_open(skp_bulanan: SkpBulanan) -> str:
     """Why the month's paper is a draft; empty when its appraisal is closed."""
     if skp_bulanan.ditutup:
         return ""
-    return f"penilaian {BULAN[skp_bulanan.bulan - 1]} {skp_bulanan.tahun} belum ditutup, nilai masih dapat berubah."
+    return f"penilaian {month_name(skp_bulanan.tanggal)} belum ditutup, nilai masih dapat berubah."
 
 
 def year_still_open(skp: Skp, *, open_months: int, on: date) -> str:

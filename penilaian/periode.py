@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
+from organisasi.deadlines import month_name
 
 SHOWN = 13
 
@@ -22,7 +22,7 @@ def format_month(month: date) -> str:
 def month_choices(today: date, *, also: date | None = None) -> list[tuple[str, str]]:
     """This month and the twelve before it, and the one asked for where it lies outside them."""
     months = {months_back(today, count) for count in range(SHOWN)} | ({also} if also else set())
-    return [(format_month(month), date_format(month, "F Y")) for month in sorted(months, reverse=True)]
+    return [(format_month(month), month_name(month)) for month in sorted(months, reverse=True)]
 
 
 def months_back(day: date, count: int) -> date:

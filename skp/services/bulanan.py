@@ -6,8 +6,7 @@ from django.db import transaction
 
 from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Refused
-from ekinerja.forms import BULAN
-from organisasi.deadlines import DeadlineCalendar, month_end
+from organisasi.deadlines import DeadlineCalendar, month_end, month_name
 from organisasi.models import Langkah, Pegawai
 from skp import rules
 from skp.models import Skp, SkpBulanan, Tahapan, TargetBulanan
@@ -36,13 +35,11 @@ def create_bulanan(*, by: Pegawai, tahun: int, bulan: int, token: UUID, at: date
 
 def skp_for_month(pegawai: Pegawai, tahun: int, bulan: int) -> Skp:
     """The SKP a month belongs to. Where two share the month (a move in its middle): the later one still without it."""
-    candidates = list(
-        Skp.objects.filter(pegawai=pegawai).covering_month(tahun, bulan).order_by("-periode_mulai")
-    )  # fmt: skip
+    candidates = list(Skp.objects.filter(pegawai=pegawai).covering_month(tahun, bulan).order_by("-periode_mulai"))
     if not candidates:
         raise Refused(
-            f"Belum ada SKP Tahunan yang periodenya memuat {BULAN[bulan - 1]} {tahun}. Buat SKP Tahunan {tahun} "
-            "lebih dahulu.",
+            f"Belum ada SKP Tahunan yang periodenya memuat {month_name(date(tahun, bulan, 1))}. "
+            f"Buat SKP Tahunan {tahun} lebih dahulu.",
             field="bulan",
         )
     taken = set(SkpBulanan.objects.filter(skp__in=candidates, bulan=bulan).values_list("skp", flat=True))
@@ -58,7 +55,7 @@ def change_month(*, bulanan: SkpBulanan, by: Pegawai, versi: int, bulan: int, at
     DeadlineCalendar(by).tenggat(Langkah.SKP_BULANAN, date(skp.tahun, bulan, 1)).check(at)
     first = date(skp.tahun, bulan, 1)
     if first > skp.periode_selesai or month_end(first) < skp.periode_mulai:
-        raise Refused(f"{BULAN[bulan - 1]} berada di luar periode SKP Tahunan {skp.tahun}.", field="bulan")
+        raise Refused(f"{month_name(first)} berada di luar periode SKP Tahunan.", field="bulan")
     if has_activities(held):
         raise Refused("Bulan tidak dapat diganti: targetnya sudah dipakai oleh kegiatan harian.", field="bulan")
     with constraint_messages(SkpBulanan, fields=ONCE):

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Refused
-from ekinerja.forms import BULAN
 from organisasi.deadlines import DeadlineCalendar, format_day
 from organisasi.hierarchy import assessor_of
 from organisasi.models import Langkah, Pegawai
@@ -73,8 +72,8 @@ def change_period(*, skp: Skp, by: Pegawai, versi: int, periode_mulai: date, per
     outside = held.bulanan.exclude(bulan__range=(periode_mulai.month, periode_selesai.month)).order_by("bulan").first()
     if outside:
         raise Refused(
-            f"SKP Bulanan {BULAN[outside.bulan - 1]} {held.tahun} akan berada di luar periode. Hapus SKP Bulanan itu "
-            "lebih dahulu, atau perpanjang periodenya."
+            f"SKP Bulanan {outside.get_bulan_display()} {held.tahun} akan berada di luar periode. "
+            "Hapus SKP Bulanan itu lebih dahulu, atau perpanjang periodenya."
         )
     with constraint_messages(Skp, fields=OVERLAP):
         change_row(held, versi=versi, **period)
@@ -123,7 +122,7 @@ def reload_changes(skp: Skp) -> list[Change]:
 
 @transaction.atomic
 def reload_skp(*, skp: Skp, by: Pegawai, at: datetime) -> list[Change]:
-    """Muat Ulang: takes the present unit, post, rank and pejabat penilai; answers what changed (decision 15).
+    """Muat Ulang: takes the present unit, post, rank and pejabat penilai; answers what changed.
 
     A draft that nobody else has seen gets no Riwayat row: it would make the draft undeletable for nobody's good.
     """
