@@ -5,7 +5,7 @@ from ekinerja.errors import IllegalTransition, NotAllowed, Refused
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer of a rule: whether the button shows and the POST passes, and in Indonesian why not (feature 305)."""
+    """The answer of a rule: whether the button shows and the POST passes, and in Indonesian why not."""
 
     allowed: bool
     reason: str = ""

@@ -89,7 +89,7 @@ class KegiatanHarianQuerySet(models.QuerySet):
         )
 
     def realised_quantities(self, bulanan: "Iterable[SkpBulanan]") -> dict[int, Decimal]:
-        """What was produced, by target id: the kuantitas of the activities with Status Proses TIDAK (feature 99).
+        """What was produced, by target id: the kuantitas of the activities with Status Proses TIDAK.
 
         Takes months with their `skp` loaded; a target without such an activity is not in the answer. One query.
         """

@@ -48,15 +48,6 @@ TONE = {
 }
 
 
-def next_status_harian(action: ActionHarian, current: str) -> StatusKegiatanHarian:
-    source, target = HARIAN[action]
-    if current != source:
-        raise IllegalTransition(
-            f"{action.label} tidak dapat dilakukan: kegiatan ini {StatusKegiatanHarian(current).label.lower()}."
-        )
-    return target
-
-
 def next_status_usulan(action: ActionUsulan, current: str) -> StatusUsulan:
     sources, target = USULAN[action]
     if current not in sources:

@@ -1,4 +1,4 @@
-"""Reference data, people and units in Django admin. Documents are never edited here (design.md 2).
+"""Reference data, people and units in Django admin. Documents are never edited here.
 
 `InstansiScopedAdmin` is the wall between instansi: lists, drop-downs, autocompletes, filters and typed addresses all
 read the same `get_queryset`.

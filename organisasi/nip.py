@@ -36,10 +36,6 @@ def check_nip(nip: str, *, pppk: bool = False) -> None:
         raise ValueError("Nomor urut NIP (tiga angka terakhir) tidak boleh 000.")
 
 
-def birth_date(nip: str) -> date:
-    return date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
-
-
 def display_nip(nip: str) -> str:
     """As printed on official papers: 19900505 201505 1 005."""
     return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if SHAPE.fullmatch(nip) else nip

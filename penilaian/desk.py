@@ -1,4 +1,4 @@
-"""The verification desk (feature 311): one subordinate's month on one page, and who else waits."""
+"""The verification desk: one subordinate's month on one page, and who else waits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -89,7 +89,7 @@ def may_close(user: Pegawai, bulanan: SkpBulanan, *, mewakili: Mewakili, kurang:
 
 
 def may_reopen(user: Pegawai, bulanan: SkpBulanan, *, mewakili: Mewakili) -> Verdict:
-    """The penilai, or the admin of the owner's instansi (feature 305: with a reason, in the history)."""
+    """The penilai, or the admin of the owner's instansi with a reason, in the history."""
     if not _administers(user, bulanan):
         right = assesses_month(user, bulanan, mewakili=mewakili)
         if not right:

@@ -27,7 +27,7 @@ PERSONS = (
 
 class SkpQuerySet(models.QuerySet):
     def visible_to(self, user: "Pegawai") -> Self:
-        """SKP whose content the user may read: a draft is its owner's alone, the super admin apart (feature 176)."""
+        """SKP whose content the user may read: a draft is its owner's alone, the super admin apart."""
         return self.filter(visible(user) & opened_to(user))
 
     def exists_for(self, user: "Pegawai") -> Self:

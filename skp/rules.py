@@ -274,7 +274,7 @@ def more_than_the_year(target: TargetBulanan, planned: Decimal) -> str:
 
 @dataclass(frozen=True)
 class Giliran:
-    """Whose turn it is, since when, until when, and what is missing (feature 305)."""
+    """Whose turn it is, since when, until when, and what is missing."""
 
     who: str
     since: datetime

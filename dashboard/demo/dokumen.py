@@ -1,6 +1,5 @@
 """SKP of last year and this one, cascading from the top, and the SKP Bulanan broken down from them."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -356,7 +355,3 @@ def _monthly_cost(tugas: Tugas, rhk: RencanaHasilKerja, masa: Masa) -> Decimal |
         return None
     due = sum(1 for month in masa.bulan if tugas.kuantitas(month.month))
     return (rhk.target_biaya / due).quantize(Decimal(1))
-
-
-def states(bulan: Iterable[Bulan]) -> Counter[str]:
-    return Counter(row.row.status for row in bulan)

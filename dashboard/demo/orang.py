@@ -180,7 +180,7 @@ def _make_satuan(instansi: dict[str, Instansi]) -> dict[tuple[int, str], Satuan]
 
 
 def _make_limits(instansi: dict[str, Instansi]) -> None:
-    """The guide's limits and decision 1's ranges, as rows that the admin can see and change."""
+    """The guide's limits and the ranges of nilai kualitas, as rows that the admin can see and change."""
     BatasWaktu.objects.bulk_create(
         BatasWaktu(instansi=owner, langkah=langkah, hari=hari)
         for owner in instansi.values()

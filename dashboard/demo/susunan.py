@@ -50,7 +50,6 @@ class Orang:
 
 SEKSI_TANPA_KEPALA = "1.02.2.1"
 PLT_DARI = "1.02.2.2"
-SEKSI_DITUTUP = "1.03.2.3"
 BIDANG_DEMO = "1.01.2"
 
 UNIT = (

@@ -21,7 +21,7 @@ def stored_name(bukti: "Bukti | None", filename: str) -> str:
 
 @audited()
 class Bukti(models.Model):
-    """A piece of evidence of one person; several activities may show the same one (feature 323)."""
+    """A piece of evidence of one person; several activities may show the same one."""
 
     pemilik = models.ForeignKey("organisasi.Pegawai", models.PROTECT, related_name="bukti", verbose_name="pemilik")
     jenis = models.CharField("jenis", max_length=6, choices=JenisBukti)

@@ -15,8 +15,13 @@ class JenisJabatan(models.TextChoices):
     PELAKSANA = "PELAKSANA", "Pelaksana"
 
 
-JPT = (JenisJabatan.JPT_UTAMA, JenisJabatan.JPT_MADYA, JenisJabatan.JPT_PRATAMA)
-STRUKTURAL = (*JPT, JenisJabatan.ADMINISTRATOR, JenisJabatan.PENGAWAS)
+STRUKTURAL = (
+    JenisJabatan.JPT_UTAMA,
+    JenisJabatan.JPT_MADYA,
+    JenisJabatan.JPT_PRATAMA,
+    JenisJabatan.ADMINISTRATOR,
+    JenisJabatan.PENGAWAS,
+)
 
 
 class Jenjang(models.TextChoices):
@@ -80,7 +85,3 @@ class Jabatan(models.Model):
     @property
     def struktural(self) -> bool:
         return self.jenis in STRUKTURAL
-
-    @property
-    def pimpinan_tinggi(self) -> bool:
-        return self.jenis in JPT

@@ -230,7 +230,7 @@ def _month_result(row: SkpBulanan, targets: Sequence[TargetResult], perilaku: Pe
 
 
 def _mean(targets: Sequence[TargetResult]) -> tuple[Decimal | None, tuple[Langkah, ...], str]:
-    """The mean of nilai capaian over the month's targets (decision 7)."""
+    """The mean of nilai capaian over the month's targets."""
     if not targets:
         return None, (), "SKP Bulanan ini belum mempunyai target."
     for target in targets:

@@ -1,4 +1,4 @@
-"""The result of a year (decision 6): nilai SKP, perilaku, nilai prestasi kerja. One per person and year.
+"""The result of a year: nilai SKP, perilaku, nilai prestasi kerja. One per person and year.
 
 A person who changed post has several SKP in the year; their months and points are counted together.
 """
@@ -69,17 +69,9 @@ class YearResult:
         return [entry for entry in self.bulan if entry.dihitung]
 
     @property
-    def tidak_dihitung(self) -> list[MonthEntry]:
-        return [entry for entry in self.bulan if not entry.dihitung]
-
-    @property
     def belum_ditutup(self) -> list[MonthEntry]:
         """Counted with what they are worth today, which may still change."""
         return [entry for entry in self.dihitung if entry.skp_bulanan and not entry.skp_bulanan.ditutup]
-
-    @property
-    def tanpa_perilaku(self) -> list[MonthEntry]:
-        return [entry for entry in self.dihitung if entry.result and entry.result.perilaku is None]
 
     @property
     def nilai_skp(self) -> Decimal | None:

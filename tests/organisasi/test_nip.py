@@ -1,4 +1,4 @@
-"""NIP of PNS and NI PPPK: 18 digits without a check digit (domain.md 5.1)."""
+"""NIP of PNS and NI PPPK: 18 digits without a check digit."""
 
 from contextlib import suppress
 from datetime import date
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organisasi.nip import birth_date, check_nip, display_nip, normalize_nip
+from organisasi.nip import check_nip, display_nip, normalize_nip
 
 PNS = "199005052015051005"
 PPPK = "199009132025242014"
@@ -72,7 +72,6 @@ def test_separators_people_copy_along_are_dropped(typed):
 def test_is_printed_as_8_6_1_3():
     assert display_nip(PNS) == "19900505 201505 1 005"
     assert display_nip("bukan") == "bukan"
-    assert birth_date(PNS) == date(1990, 5, 5)
 
 
 @given(st.text(max_size=40))
@@ -93,4 +92,3 @@ def test_any_text_is_accepted_or_refused_with_a_sentence(text):
 def test_every_possible_number_is_accepted(lahir, umur, bulan, jenis_kelamin, urut):
     nip = f"{lahir:%Y%m%d}{lahir.year + umur}{bulan:02d}{jenis_kelamin}{urut:03d}"
     check_nip(nip)
-    assert birth_date(nip) == lahir

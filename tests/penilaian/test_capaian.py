@@ -122,7 +122,7 @@ def test_the_year_leaves_out_months_that_are_not_approved_and_says_so(maret, dua
     give_perilaku(mei, penilai, 80)
     result = year_result(maret.skp)
     assert [entry.bulan for entry in result.dihitung] == [3, 5]
-    left_out = {entry.bulan: entry.alasan for entry in result.tidak_dihitung}
+    left_out = {entry.bulan: entry.alasan for entry in result.bulan if not entry.dihitung}
     assert left_out[4] == "SKP Bulanan belum disetujui (diajukan)."
     assert left_out[1] == "Belum ada SKP Bulanan."
     assert len(left_out) == 10
