@@ -1,5 +1,6 @@
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ekinerja.forms import TeksField
@@ -18,8 +19,13 @@ class CariFilter(django_filters.CharFilter):
 
     field_class = TeksField
 
-    def __init__(self, *, method: str) -> None:
-        super().__init__(label="Cari", method=method, max_length=100, widget=forms.TextInput)
+    def __init__(self, search: str = "search") -> None:
+        """`search` names the method of the queryset."""
+        super().__init__(label="Cari", max_length=100, widget=forms.TextInput)
+        self.search = search
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        return getattr(qs, self.search)(value) if value else qs
 
 
 class SkpFilter(django_filters.FilterSet):
@@ -31,14 +37,11 @@ class SkpFilter(django_filters.FilterSet):
         fields=(("periode_mulai", "periode"), ("status_sejak", "perubahan")),
         choices=(("periode", "Periode terlama"), ("-perubahan", "Perubahan terakhir")),
     )
-    cari = CariFilter(method="search")
+    cari = CariFilter()
 
     class Meta:
         model = Skp
         fields: list[str] = []
-
-    def search(self, queryset, name, value):
-        return queryset.search(value)
 
 
 class SkpBulananFilter(django_filters.FilterSet):
@@ -52,23 +55,17 @@ class SkpBulananFilter(django_filters.FilterSet):
         fields=(("status_sejak", "perubahan"),),
         choices=(("-perubahan", "Perubahan terakhir"),),
     )
-    cari = CariFilter(method="search")
+    cari = CariFilter()
 
     class Meta:
         model = SkpBulanan
         fields: list[str] = []
 
-    def search(self, queryset, name, value):
-        return queryset.search(value)
-
 
 class AntreanFilter(django_filters.FilterSet):
     """The penilai's queue: by the subordinate's name or NIP."""
 
-    cari = CariFilter(method="search")
+    cari = CariFilter("search_people")
 
     class Meta:
         fields: list[str] = []
-
-    def search(self, queryset, name, value):
-        return queryset.search_people(value)

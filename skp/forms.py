@@ -28,8 +28,17 @@ POSITIVE = Decimal("0.01")
 # --- SKP Tahunan -----------------------------------------------------------------------------------------------------
 
 
-class SkpForm(TokenFormMixin, forms.Form):
+class TahunForm(TokenFormMixin, forms.Form):
+    """What is made for a year, among those it can be made for."""
+
     tahun = forms.TypedChoiceField(label="Tahun", coerce=int)
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tahun"].choices = [(year, str(year)) for year in years]
+
+
+class SkpForm(TahunForm):
     periode_mulai = TanggalField(label="Periode Awal", required=False)
     periode_selesai = TanggalField(
         label="Periode Akhir",
@@ -37,10 +46,6 @@ class SkpForm(TokenFormMixin, forms.Form):
         help_text="Kosongkan keduanya untuk satu tahun penuh, atau untuk sisa tahun setelah SKP Anda yang terakhir.",
     )
     field_order = ["tahun", "periode_mulai", "periode_selesai"]
-
-    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["tahun"].choices = [(year, str(year)) for year in years]
 
 
 class PeriodeForm(VersionFormMixin, forms.Form):
@@ -171,14 +176,9 @@ class UbahRhkForm(VersionFormMixin, RhkForm):
 # --- SKP Bulanan -----------------------------------------------------------------------------------------------------
 
 
-class SkpBulananForm(TokenFormMixin, forms.Form):
-    tahun = forms.TypedChoiceField(label="Tahun", coerce=int)
+class SkpBulananForm(TahunForm):
     bulan = forms.TypedChoiceField(label="Bulan", coerce=int, choices=PILIHAN_BULAN)
     field_order = ["tahun", "bulan"]
-
-    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["tahun"].choices = [(year, str(year)) for year in years]
 
 
 class BulanForm(VersionFormMixin, forms.Form):

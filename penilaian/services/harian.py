@@ -80,14 +80,7 @@ def take_back(*, kegiatan: KegiatanHarian, by: Pegawai, at: datetime) -> None:
     """
     month = kegiatan.tanggal.replace(day=1)
     locked = _lock(kegiatan.pegawai, month, by)
-    rules.may_undo(
-        by,
-        kegiatan,
-        mewakili=locked.mewakili,
-        ditutup=locked.is_closed(kegiatan.tanggal),
-        tenggat=locked.tenggat,
-        at=at,
-    ).require()
+    _check_undo(locked, kegiatan, by, at)
     as_read = KegiatanHarian.objects.filter(pk=kegiatan.pk, versi=kegiatan.versi)
     if not _clear(as_read, [kegiatan], month, by, at):
         raise Conflict("Penilaian kegiatan ini baru saja diubah. Muat ulang halaman untuk melihat keadaannya.")
@@ -102,14 +95,7 @@ def take_back_batch(*, pegawai: Pegawai, month: date, given_at: datetime, by: Pe
     )
     rows = list(batch.order_by("pk"))
     for row in rows:
-        rules.may_undo(
-            by,
-            row,
-            mewakili=locked.mewakili,
-            ditutup=locked.is_closed(row.tanggal),
-            tenggat=locked.tenggat,
-            at=at,
-        ).require()
+        _check_undo(locked, row, by, at)
     return _clear(KegiatanHarian.objects.filter(pk__in=[row.pk for row in rows]), rows, month, by, at)
 
 
@@ -119,6 +105,11 @@ def _lock(pegawai: Pegawai, month: date, by: Pegawai) -> _Month:
         bulanan=list(months_of(pegawai, month).select_for_update(of=("self",), no_key=True)),
         mewakili=acting_ids(by),
     )
+
+
+def _check_undo(locked: _Month, row: KegiatanHarian, by: Pegawai, at: datetime) -> None:
+    closed = locked.is_closed(row.tanggal)
+    rules.may_undo(by, row, mewakili=locked.mewakili, ditutup=closed, tenggat=locked.tenggat, at=at).require()
 
 
 def _activities(pegawai: Pegawai, month: date) -> "QuerySet[KegiatanHarian]":

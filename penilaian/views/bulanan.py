@@ -1,7 +1,6 @@
 """Penilaian SKP Bulanan Bawahan: nilai kualitas, perilaku, closing the month."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -20,8 +19,8 @@ from penilaian.capaian import month_result, month_results
 from penilaian.filters import BulananFilter
 from penilaian.forms import AlasanForm, KualitasForm, PerilakuForm
 from penilaian.models import PenilaianKualitas, PenilaianPerilaku
-from penilaian.periode import format_month
 from penilaian.querysets import acting_ids, assessed_months, ungraded_in
+from penilaian.views.harian import sheet_url
 from skp.models import SkpBulanan, TargetBulanan
 from skp.pihak import dinilai, penilai
 from skp.workflow import Status
@@ -57,7 +56,7 @@ def bulanan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "penilai": penilai(bulanan.skp),
         "tenggat": tenggat,
         "ungraded": ungraded,
-        "harian_url": month_url(bulanan),
+        "harian_url": sheet_url(bulanan.skp.pegawai_id, bulanan.tanggal),
         "kurang": kurang,
         "without_quality": rules.without_quality(result),
         "assesses": rules.assesses_month(request.user, bulanan, mewakili=mewakili),
@@ -117,8 +116,9 @@ class KualitasView(RatingView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         result = month_result(self.bulanan).target(self.target.pk)
         own_table = self.bulanan.skp.instansi.rentang_kualitas.exists()
+        harian_url = sheet_url(self.bulanan.skp.pegawai_id, self.bulanan.tanggal)
         return super().get_context_data(
-            target=self.target, result=result, own_table=own_table, harian_url=month_url(self.bulanan), **kwargs
+            target=self.target, result=result, own_table=own_table, harian_url=harian_url, **kwargs
         )
 
 
@@ -170,12 +170,6 @@ def buka(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _month(request: HttpRequest, pk: int) -> SkpBulanan:
     return get_object_or_404(SkpBulanan.objects.visible_to(request.user).for_detail(), pk=pk)
-
-
-def month_url(bulanan: SkpBulanan) -> str:
-    """The desk with this person's month."""
-    query = urlencode({"pegawai": bulanan.skp.pegawai_id, "bulan": format_month(bulanan.tanggal)})
-    return f"{reverse('penilaian:harian')}?{query}"
 
 
 def _tenggat(bulanan: SkpBulanan) -> Any:

@@ -51,7 +51,7 @@ def harian_nilai(request: HttpRequest) -> HttpResponse:
         )
     for text in report.dilewati:
         messages.warning(request, text)
-    return redirect(_sheet_url(pegawai, month))
+    return redirect(sheet_url(pegawai.pk, month))
 
 
 @require_POST
@@ -63,7 +63,7 @@ def harian_batal(request: HttpRequest, tanggal: date, pk: int) -> HttpResponse:
     )
     services.take_back(kegiatan=kegiatan, by=request.user, at=request.arrived_at)
     messages.success(request, "Penilaian kegiatan itu dibatalkan; sekarang belum dinilai.")
-    return redirect(f"{_sheet_url(kegiatan.pegawai, tanggal)}#kegiatan-{pk}")
+    return redirect(f"{sheet_url(kegiatan.pegawai_id, tanggal)}#kegiatan-{pk}")
 
 
 @require_POST
@@ -75,7 +75,7 @@ def harian_urungkan(request: HttpRequest, pegawai: int, bulan: date, saat: int) 
         pegawai=person, month=month, given_at=EPOCH + saat * TICK, by=request.user, at=request.arrived_at
     )
     messages.info(request, f"Penilaian {undone} kegiatan {person.nama} dibatalkan.")
-    return redirect(_sheet_url(person, month))
+    return redirect(sheet_url(person.pk, month))
 
 
 def _page(request: HttpRequest, month: date, pegawai: Pegawai | None, form: GradeForm) -> HttpResponse:
@@ -103,8 +103,9 @@ def _person(request: HttpRequest, pk: str, month: date) -> Pegawai:
     return person
 
 
-def _sheet_url(pegawai: Pegawai, month: date) -> str:
-    query = urlencode({"pegawai": pegawai.pk, "bulan": format_month(month)})
+def sheet_url(pegawai: int, month: date) -> str:
+    """The desk with that person's month."""
+    query = urlencode({"pegawai": pegawai, "bulan": format_month(month)})
     return f"{reverse('penilaian:harian')}?{query}"
 
 

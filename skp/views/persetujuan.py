@@ -34,24 +34,21 @@ class QueueMixin(PagedListMixin):
         return {**super().get_context_data(**kwargs), "tab": self.tab, "waiting": waiting}
 
 
-class PersetujuanTahunan(QueueMixin, FilterView):
+class Persetujuan(QueueMixin, FilterView):
+    filterset_class = AntreanFilter
+    strict = False
+    template_name = "skp/persetujuan.html"
+
+    def get_queryset(self) -> Any:
+        return MODEL[self.tab].objects.awaiting(self.request.user).for_queue()
+
+
+class PersetujuanTahunan(Persetujuan):
     tab = "tahunan"
-    filterset_class = AntreanFilter
-    strict = False
-    template_name = "skp/persetujuan.html"
-
-    def get_queryset(self) -> Any:
-        return Skp.objects.awaiting(self.request.user).for_queue()
 
 
-class PersetujuanBulanan(QueueMixin, FilterView):
+class PersetujuanBulanan(Persetujuan):
     tab = "bulanan"
-    filterset_class = AntreanFilter
-    strict = False
-    template_name = "skp/persetujuan.html"
-
-    def get_queryset(self) -> Any:
-        return SkpBulanan.objects.awaiting(self.request.user).for_queue()
 
 
 class BelumMengajukan(QueueMixin, ListView):
