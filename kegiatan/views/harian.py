@@ -167,9 +167,10 @@ class KegiatanCreateView(KegiatanFormView):
 
     def get_initial(self) -> dict[str, Any]:
         start = KegiatanHarian.objects.next_start(self.request.user, self.tanggal) or JAM_MASUK
-        has_targets = targets_for(self.request.user, self.tanggal).exists()
-        jenis = JenisKegiatan.SKP if has_targets else JenisKegiatan.PRODUKTIVITAS
-        blank = {"tanggal": self.tanggal, "mulai": start, "jenis": jenis, "kuantitas": 1}
+        targets = targets_for(self.request.user, self.tanggal)[:2]
+        jenis = JenisKegiatan.SKP if targets else JenisKegiatan.PRODUKTIVITAS
+        only_target = targets[0] if len(targets) == 1 else None
+        blank = {"tanggal": self.tanggal, "mulai": start, "jenis": jenis, "target": only_target, "kuantitas": 1}
         example = example_of(self.request)
         return {**blank, **(repeated(example, self.tanggal, start) if example else {})}
 

@@ -234,6 +234,13 @@ def test_targets_follow_the_date(as_user, staf, skp, target):
     assert target.uraian not in texts(browser.get(url, {"cari": "zzz"}))
 
 
+def test_the_only_target_of_the_month_is_chosen_already(as_user, staf, target):
+    browser, url = as_user(staf), reverse("kegiatan:tambah")
+    assert browser.get(url).context["form"]["target"].value() == target.pk
+    make_target(target.skp_bulanan, target.rhk, uraian="Yang lain")
+    assert browser.get(url).context["form"]["target"].value() in (None, "")
+
+
 # --- Changing and deleting --------------------------------------------------------------------------------------------
 
 
