@@ -146,6 +146,15 @@ def test_a_target_with_its_steps_is_kept_in_order(as_user, staf, april, rhk, isi
     assert "<li>verifikasi data</li>" in page
 
 
+def test_a_form_that_another_month_has_used_is_refused(as_user, staf, skp, april, rhk, isian_target):
+    client, form = as_user(staf), isian_target()
+    client.post(reverse("skp:target_tambah", args=[april.pk]), form)
+    may = make_bulanan(skp, 5, status=Status.DRAFT)
+    answer = client.post(reverse("skp:target_tambah", args=[may.pk]), form)
+    assert (answer.status_code, "sudah pernah dikirim" in answer.content.decode()) == (409, True)
+    assert not may.target.exists()
+
+
 def test_the_text_of_the_annual_target_is_the_default(as_user, staf, april, rhk, isian_target):
     as_user(staf).post(reverse("skp:target_tambah", args=[april.pk]), isian_target(uraian=""))
     assert april.target.get().uraian == rhk.uraian
