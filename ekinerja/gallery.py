@@ -73,13 +73,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "form": ExampleForm({"tanggal": "31-02-2026", "kuantitas": "1.5"}),
             "aspects": ["Orientasi Pelayanan", "Integritas", "Komitmen"],
             "search_form": SearchChoiceForm(initial={"atasan": 2}),
-            "person": SimpleNamespace(
-                nama_lengkap="Nama Lengkap, S.T.",
-                nip_tampil="19900505 201505 1 005",
-                pangkat="Penata Muda (III/a)",
-                jabatan="Pengelola Keuangan",
-                unit="Subbagian Keuangan",
-            ),
+            "person": _PERSON,
             "rows": _timeline(now),
             "files": [
                 SimpleNamespace(nama="laporan-verifikasi.pdf", url="#", ukuran=348_160),
@@ -100,6 +94,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
     )
 
 
+_PERSON = SimpleNamespace(
+    nama_lengkap="Nama Lengkap, S.T.",
+    nip_tampil="19900505 201505 1 005",
+    pangkat="Penata Muda (III/a)",
+    jabatan="Pengelola Keuangan",
+    unit="Subbagian Keuangan",
+)
 _YEAR = (88, "91.5", "76.2", "60.5", "48", 94, 86, "101.4", 90, "92.3", None, None)
 
 
