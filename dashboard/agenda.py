@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from kegiatan.models import KegiatanHarian, Kreativitas, TugasTambahan
 from kegiatan.month import is_working_day
@@ -147,7 +149,7 @@ def _day_items(user: Pegawai, today: date, calendar: DeadlineCalendar, at: datet
         )
 
 
-def _realisasi_items(months: Sequence[SkpBulanan], calendar: DeadlineCalendar, at: datetime) -> Iterator[Item]:
+def _realisasi_items(months: Sequence[Any], calendar: DeadlineCalendar, at: datetime) -> Iterator[Item]:
     for month in months:
         tenggat = calendar.tenggat(Langkah.REALISASI, month.tanggal)
         if month.tanpa_realisasi and not month.ditutup and month.status == Status.DISETUJUI and tenggat.terbuka(at):
@@ -162,14 +164,17 @@ def _realisasi_items(months: Sequence[SkpBulanan], calendar: DeadlineCalendar, a
 
 
 def _approval_items(mine: QuerySet) -> Iterator[Item]:
-    waiting = {"skp": Skp.objects.filter(penilai__in=mine), "bulanan": SkpBulanan.objects.filter(skp__penilai__in=mine)}
+    waiting: dict[str, QuerySet[Any]] = {
+        "skp": Skp.objects.filter(penilai__in=mine),
+        "bulanan": SkpBulanan.objects.filter(skp__penilai__in=mine),
+    }
     for tab, documents in waiting.items():
         found = documents.filter(status=Status.DIAJUKAN).aggregate(jumlah=Count("pk"), sejak=Min("status_sejak"))
         if found["jumlah"]:
             label = "SKP Tahunan" if tab == "skp" else "SKP Bulanan"
             yield Item(
                 f"Periksa {found['jumlah']} {label} yang diajukan",
-                f"Menunggu sejak {format_day(found['sejak'].date())}.",
+                f"Menunggu sejak {format_day(localdate(found['sejak']))}.",
                 reverse("skp:persetujuan" if tab == "skp" else "skp:persetujuan_bulanan"),
                 "check2-square",
                 jumlah=found["jumlah"],

@@ -61,8 +61,7 @@ class TeksField(forms.CharField):
     multiline = False
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
-        return clean_text(text, multiline=self.multiline) if text else text
+        return clean_text(super().to_python(value) or "", multiline=self.multiline)
 
 
 class UraianField(TeksField):
@@ -74,6 +73,7 @@ class NumberField(forms.Field):
     """Shared reading of an Indonesian number: "1.234,5". Subclasses say which shape they accept."""
 
     widget = forms.TextInput
+    inputmode = "numeric"
 
     def __init__(self, *, minimum: Decimal | int = 0, maximum: Decimal | int, **kwargs: Any) -> None:
         self.minimum, self.maximum = Decimal(minimum), Decimal(maximum)
@@ -97,8 +97,6 @@ class NumberField(forms.Field):
 
 class AngkaField(NumberField):
     """A whole number: "100000" or "100.000"."""
-
-    inputmode = "numeric"
 
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values:
@@ -147,7 +145,7 @@ class DesimalField(NumberField):
         if len(text) > LONGEST_NUMBER or not _DECIMAL.fullmatch(text):
             raise ValidationError("Tuliskan angka, misalnya 12, 12,5 atau 1.500.000.", code="invalid")
         number = Decimal(text.replace(".", "").replace(",", "."))
-        if -number.as_tuple().exponent > self.decimal_places:
+        if -int(number.as_tuple().exponent) > self.decimal_places:
             raise ValidationError(f"Paling banyak {self.decimal_places} angka di belakang koma.", code="places")
         return number
 
@@ -254,8 +252,9 @@ class VersionFormMixin(forms.Form):
 
     def show_conflict(self, stored: dict[str, Any], versi: int) -> None:
         """After a Conflict: beside each field that differs, what is stored now; saving again is then deliberate."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("versi")] = str(versi)
+        data: Any = self.data
+        self.data = data = data.copy()
+        data[self.add_prefix("versi")] = str(versi)
         for name, value in stored.items():
             if name in self.fields and self.fields[name].has_changed(value, self[name].value()):
                 self.add_error(name, ValidationError(f"Tersimpan sekarang: {_shown(value)}", code="conflict"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.formats import date_format
 
@@ -67,7 +68,7 @@ class DeadlineCalendar:
         dispensasi: Sequence[Dispensasi] | None = None,
     ) -> None:
         rows = BatasWaktu.objects.filter(instansi=pegawai.instansi_id) if batas is None else batas
-        self.zona = pegawai.instansi.tz
+        self.zona = pegawai.instansi.tz if pegawai.instansi else ZoneInfo(settings.TIME_ZONE)
         self._hari = HARI_BAKU | {row.langkah: row.hari for row in rows if row.instansi_id == pegawai.instansi_id}
         self._dispensasi = list(dispensations_for([pegawai])) if dispensasi is None else dispensasi
 

@@ -16,7 +16,8 @@ def assessor_of(pegawai: Pegawai, *, on: date) -> Pegawai | None:
     Two queries, whatever the depth of the tree.
     """
     for unit in _upwards(pegawai, on=on):
-        leader = unit.penugasan_berjalan[0].pegawai if unit.penugasan_berjalan else unit.kepala
+        running = next(iter(unit.penugasan.all()), None)
+        leader = running.pegawai if running else unit.kepala
         if pegawai.pk == unit.kepala_id or leader is None or leader.pk == pegawai.pk or not leader.is_active:
             continue
         return leader
@@ -32,7 +33,7 @@ def _upwards(pegawai: Pegawai, *, on: date) -> list[UnitKerja]:
     units = (
         UnitKerja.objects.filter(pk__in=pegawai.unit.jalur)
         .select_related("kepala__unit", "kepala__jabatan", "kepala__instansi")
-        .prefetch_related(Prefetch("penugasan", running, to_attr="penugasan_berjalan"))
+        .prefetch_related(Prefetch("penugasan", running))
     )
     return sorted(units, key=lambda unit: len(unit.jalur), reverse=True)
 

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
@@ -78,8 +79,8 @@ def discard_unused(ids: Iterable[int]) -> None:
     )
     Bukti.objects.filter(pk__in=[bukti.pk for bukti in unused]).delete()
     for bukti in unused:
-        if bukti.berkas:
-            transaction.on_commit(lambda name=bukti.berkas.name: _storage().delete(name))
+        if name := bukti.berkas.name:
+            transaction.on_commit(partial(_storage().delete, name))
 
 
 def _storage() -> Storage:

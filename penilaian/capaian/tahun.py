@@ -4,9 +4,10 @@ A person who changed post has several SKP in the year; their months and points a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from kegiatan.models import Kreativitas, TugasTambahan
 from kegiatan.workflow import StatusUsulan
@@ -128,8 +129,8 @@ def year_results(documents: Iterable[Skp]) -> dict[int, YearResult]:
     return {skp.pk: years_done[skp.pegawai_id, skp.tahun] for skp in skps}
 
 
-def _by_key(rows: Iterable, key) -> defaultdict[Key, list]:
-    grouped: defaultdict[Key, list] = defaultdict(list)
+def _by_key(rows: Iterable[Any], key: Callable[[Any], Key]) -> defaultdict[Key, list[Any]]:
+    grouped: defaultdict[Key, list[Any]] = defaultdict(list)
     for row in rows:
         grouped[key(row)].append(row)
     return grouped
@@ -163,11 +164,10 @@ def _year(
     counted = [entry.result for entry in entries if entry.dihitung and entry.result]
     capaian = [result.nilai_utuh for result in counted if result.nilai_utuh is not None]
     best = _best(kreativitas)
-    points = {"tugas_tambahan": len(tugas), "kreativitas": best.tingkat if best else None}
+    points: dict[str, Any] = {"tugas_tambahan": len(tugas), "kreativitas": best.tingkat if best else None}
     perilaku = [result.perilaku.rata_rata_utuh for result in counted if result.perilaku]
     nilai = nilai_skp_utuh(capaian, **points) if capaian else None
     rata = rata_rata(perilaku, "Rata-rata perilaku") if perilaku else None
-    complete = nilai is not None and rata is not None
     return YearResult(
         tahun=tahun,
         bulan=entries,
@@ -177,8 +177,8 @@ def _year(
         perilaku_utuh=rata,
         langkah_skp=jelaskan_nilai_skp(capaian, **points) if capaian else (),
         langkah_perilaku=_explain_perilaku(perilaku),
-        langkah_prestasi=jelaskan_prestasi(nilai, rata) if complete else (),
-        prestasi=bagian_prestasi(nilai, rata) if complete else None,
+        langkah_prestasi=jelaskan_prestasi(nilai, rata) if nilai is not None and rata is not None else (),
+        prestasi=bagian_prestasi(nilai, rata) if nilai is not None and rata is not None else None,
     )
 
 

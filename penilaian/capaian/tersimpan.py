@@ -79,13 +79,15 @@ def _rekap(stored: Json) -> Rekap:
 
 
 def _aspek(stored: Json) -> Aspek:
-    return Aspek(**{name: _decimal(value) for name, value in stored.items()})
+    numbers: dict[str, Any] = {name: _decimal(value) for name, value in stored.items()}
+    return Aspek(**numbers)
 
 
 def _capaian(stored: Json) -> Capaian:
-    numbers = ("kuantitas", "kualitas", "waktu", "biaya", "perhitungan", "nilai", "nilai_utuh")
+    names = ("kuantitas", "kualitas", "waktu", "biaya", "perhitungan", "nilai", "nilai_utuh")
+    numbers: dict[str, Any] = {name: _decimal(stored[name]) for name in names}
     return Capaian(
-        **{name: _decimal(stored[name]) for name in numbers},
+        **numbers,
         pembagi=stored["pembagi"],
         efisiensi_waktu=_efisiensi(stored["efisiensi_waktu"]),
         efisiensi_biaya=_efisiensi(stored["efisiensi_biaya"]) if stored["efisiensi_biaya"] else None,

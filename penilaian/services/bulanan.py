@@ -123,11 +123,13 @@ def _save(
     """Creates the one row of `key`, or changes it where it still has that `versi`."""
     written = {**values, "penilai": by, "dinilai_pada": at}
     if versi:
-        changed = model.objects.filter(**key, versi=versi).update(**written, diubah_pada=at, versi=F("versi") + 1)
+        changed = model._default_manager.filter(**key, versi=versi).update(
+            **written, diubah_pada=at, versi=F("versi") + 1
+        )
         if not changed:
             raise Conflict("Nilai ini baru saja diubah di tempat lain. Periksa nilai yang tersimpan, lalu simpan lagi.")
-        return model.objects.get(**key)
-    row, created = model.objects.get_or_create(**key, defaults=written)
+        return model._default_manager.get(**key)
+    row, created = model._default_manager.get_or_create(**key, defaults=written)
     # The same form sent twice is no conflict.
     if not created and any(getattr(row, name) != value for name, value in values.items()):
         raise Conflict("Nilai ini baru saja diisi di tempat lain. Periksa nilai yang tersimpan, lalu simpan lagi.")
@@ -139,6 +141,8 @@ def _record(bulanan: SkpBulanan, aksi: str, by: Pegawai, at: datetime, catatan: 
 
 
 def _store_result(result: MonthResult, at: datetime) -> CapaianBulanan:
+    if result.nilai is None:
+        raise Refused(result.alasan)
     row, _ = CapaianBulanan.objects.update_or_create(
         skp_bulanan=result.skp_bulanan,
         defaults={

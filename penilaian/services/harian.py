@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from ekinerja.errors import Conflict
 from kegiatan.models import KategoriHarian, KegiatanHarian, RiwayatKegiatan
+from kegiatan.querysets import KegiatanHarianQuerySet
 from kegiatan.workflow import ActionHarian, StatusKegiatanHarian
 from organisasi.deadlines import DeadlineCalendar, Tenggat, month_end
 from organisasi.models import Langkah, Pegawai
@@ -159,7 +160,7 @@ def _store(rows: Sequence[KegiatanHarian], wanted: dict[int, Grade], month: date
 
 
 def _clear(
-    chosen: "QuerySet[KegiatanHarian]", rows: Sequence[KegiatanHarian], month: date, by: Pegawai, at: datetime
+    chosen: KegiatanHarianQuerySet, rows: Sequence[KegiatanHarian], month: date, by: Pegawai, at: datetime
 ) -> int:
     """The note goes with the grade; the history keeps both."""
     cleared = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import models
 from django.db.models import F, ProtectedError
@@ -11,8 +11,9 @@ from django.utils import timezone
 from ekinerja.errors import Conflict, Refused
 from organisasi.models import Document, Pegawai
 from skp import rules
+from skp.models import Skp, SkpBulanan
 
-D = TypeVar("D", bound=Document)
+D = TypeVar("D", bound=Skp | SkpBulanan)
 
 JOINED = {"Skp": ("jabatan", "instansi"), "SkpBulanan": ("skp__jabatan", "skp__instansi")}
 
@@ -24,14 +25,14 @@ def hold(dokumen: D) -> D:
     """
     model = type(dokumen)
     held = (
-        model.objects.select_for_update(of=("self",), no_key=True)
+        model._default_manager.select_for_update(of=("self",), no_key=True)
         .select_related(*JOINED[model.__name__])
         .filter(pk=dokumen.pk)
         .first()
     )
     if held is None:
         raise Conflict("Dokumen ini sudah dihapus.")
-    return held
+    return cast("D", held)
 
 
 def hold_for_editing(dokumen: D, *, by: Pegawai) -> D:
@@ -45,7 +46,7 @@ def change_row(row: Document, *, versi: int, **values: Any) -> None:
     """Writes only over the version the form saw. Raises Conflict when the row has changed or gone since."""
     changed = (
         type(row)
-        .objects.filter(pk=row.pk, versi=versi)
+        ._default_manager.filter(pk=row.pk, versi=versi)
         .update(**values, versi=F("versi") + 1, diubah_pada=timezone.now())
     )
     if not changed:
@@ -69,6 +70,6 @@ def protected(what: str) -> Iterator[None]:
         raise Refused(f"{what} tidak dapat dihapus karena sudah dipakai oleh {', '.join(names)}.") from error
 
 
-def next_number(rows: models.QuerySet) -> int:
+def next_number(rows: "models.Manager[Any]") -> int:
     """The `urutan` after the last."""
     return (rows.aggregate(last=models.Max("urutan"))["last"] or 0) + 1
