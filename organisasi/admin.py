@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.contrib.auth.models import Group
@@ -244,7 +245,11 @@ class PegawaiAdmin(InstansiScopedAdmin):
         super().save_model(request, obj, form, change)
 
     def response_add(self, request: HttpRequest, obj: Model, post_url_continue: str | None = None) -> HttpResponse:
-        messages.info(request, "Pegawai ini belum dapat masuk. Terbitkan sandi sementara dengan tombol di atas.")
+        """Goes on to the new person's own page, where the button for his first password is."""
+        if not request.POST.keys() & {"_addanother", IS_POPUP_VAR}:
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
+            messages.info(request, "Pegawai ini belum dapat masuk. Terbitkan sandi sementara dengan tombol di atas.")
         return super().response_add(request, obj, post_url_continue)
 
     def change_view(
