@@ -191,3 +191,22 @@ def test_nonsense_in_the_query_never_breaks_a_page(
         response = clients["penilai"].get(url + "?" + "&".join(f"{key}={nonsense}" for key in KEYS))
         consume(response)
         assert response.status_code < 500, nonsense
+
+
+# Forms that write no row of their own: a password, and a confirmation whose every repetition changes nothing.
+WITHOUT_MARK = {"ganti_sandi", "skp:muat_ulang"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in POLICY if row.get and row.post and not row.public and row.route not in WITHOUT_MARK],
+    ids=lambda row: row.route,
+)
+def test_every_create_form_has_a_token_and_every_edit_form_a_version(
+    row: Row, world: SimpleNamespace, clients: dict[str, Client]
+) -> None:
+    role = next(role for role in ("staf", "penilai") if role in row.post.allowed)
+    page = clients[role].get(reverse(row.route, kwargs=row.kwargs(world))).content.decode()
+    mark = "token" if row.route.endswith("tambah") else "versi"
+    # A mark is only given where there is something to mark: without graded activities no quality is asked for.
+    assert f'name="{mark}"' in page or row.route == "penilaian:kualitas"

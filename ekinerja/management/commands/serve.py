@@ -46,6 +46,8 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: str, workers: int, **options: Any) -> None:
         address = (host, _port_number(port))
         _require_free(*address)
+        # Ctrl-C by name as well: who starts this in the background hands down an ignored one.
+        signal.signal(signal.SIGINT, _interrupt)
         signal.signal(signal.SIGTERM, _interrupt)
         signal.signal(signal.SIGHUP, _interrupt)
         try:
