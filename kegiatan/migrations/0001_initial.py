@@ -506,7 +506,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='kegiatanharian',
-            constraint=models.UniqueConstraint(fields=('tanggal', 'token'), name='kegiatan_token_per_tanggal'),
+            constraint=models.UniqueConstraint(fields=('tanggal', 'token'), name='kegiatan_token_per_tanggal', violation_error_message='Formulir ini sudah pernah dikirim. Muat ulang halaman lalu isi lagi.'),
         ),
         migrations.AddConstraint(
             model_name='kegiatanharian',

@@ -96,7 +96,11 @@ class KegiatanHarian(models.Model):
         verbose_name_plural = "kegiatan harian"
         ordering = ["-tanggal", "-mulai", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["tanggal", "token"], name="kegiatan_token_per_tanggal"),
+            models.UniqueConstraint(
+                fields=["tanggal", "token"],
+                name="kegiatan_token_per_tanggal",
+                violation_error_message="Formulir ini sudah pernah dikirim. Muat ulang halaman lalu isi lagi.",
+            ),
             models.CheckConstraint(
                 condition=Q(mulai__lt=F("selesai")),
                 name="kegiatan_mulai_sebelum_selesai",

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Conflict, IllegalTransition, Refused, TooLate
 from kegiatan import rules
 from kegiatan.isi import IsiBukti, IsiKegiatan
@@ -29,9 +30,10 @@ def record(*, isi: IsiKegiatan, bukti: IsiBukti, token: uuid.UUID, by: Pegawai, 
     if first := KegiatanHarian.objects.filter(**sent).first():
         return first
     _check(isi, by, at)
-    kegiatan, created = KegiatanHarian.objects.get_or_create(
-        **sent, defaults={**_values(isi), "penilai": _penilai(by, isi.tanggal, isi.target)}
-    )
+    with constraint_messages(KegiatanHarian):
+        kegiatan, created = KegiatanHarian.objects.get_or_create(
+            **sent, defaults={**_values(isi), "penilai": _penilai(by, isi.tanggal, isi.target)}
+        )
     if created:
         _attach(kegiatan, bukti, by)
     return kegiatan

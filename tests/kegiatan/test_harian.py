@@ -129,6 +129,15 @@ def test_a_month_in_any_state_takes_activities(as_user, staf, isian, status):
     assert as_user(staf).post(TAMBAH, isian()).status_code == 302
 
 
+def test_a_copied_form_of_somebody_else_is_told_and_writes_nothing(as_user, staf, rekan, isian):
+    form = isian(jenis="PRODUKTIVITAS", target="")
+    as_user(rekan).post(TAMBAH, form)
+    response = as_user(staf).post(TAMBAH, form)
+    assert response.status_code == 409
+    assert "sudah pernah dikirim" in texts(response)
+    assert not KegiatanHarian.objects.filter(pegawai=staf).exists()
+
+
 @pytest.mark.parametrize("change", [{}, {"jenis": "PRODUKTIVITAS", "target": ""}])
 def test_a_closed_month_takes_none(as_user, staf, penilai, isian, change):
     SkpBulanan.objects.update(ditutup_pada=wib(2026, 3, 9), ditutup_oleh=penilai)
