@@ -49,6 +49,7 @@ FRONT_END = {
     "bootstrap-icons/font/bootstrap-icons.min.css": "bootstrap-icons/bootstrap-icons.min.css",
     "bootstrap-icons/font/fonts/bootstrap-icons.woff": "bootstrap-icons/fonts/bootstrap-icons.woff",
     "bootstrap-icons/font/fonts/bootstrap-icons.woff2": "bootstrap-icons/fonts/bootstrap-icons.woff2",
+    "sortablejs/modular/sortable.esm.js": "sortablejs/sortable.esm.js",
     **{
         f"@fontsource/source-sans-3/files/{file}": f"fonts/{file}"
         for file in (f"source-sans-3-latin-{weight}-normal.woff2" for weight in (400, 600, 700))
@@ -170,7 +171,7 @@ def fetch_front_end(done: Done) -> None:
     wanted = fingerprint(ASSETS / "package-lock.json") + hashlib.sha256(repr(FRONT_END).encode()).hexdigest()
     if done.has("front-end", wanted) and all((VENDOR / target).exists() for target in FRONT_END.values()):
         return
-    say("Fetching Bootstrap, its icons and the typeface")
+    say("Fetching Bootstrap, its icons, SortableJS and the typeface")
     npm = shutil.which("npm")
     if not (npm and works([npm, *NPM_CI], cwd=ASSETS)):
         fetch_with_own_node()

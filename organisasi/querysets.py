@@ -35,3 +35,8 @@ class PegawaiQuerySet(models.QuerySet):
         if digits.isdigit():
             return self.filter(nip__startswith=digits)
         return self.filter(nama__icontains=text)
+
+
+class PemberitahuanQuerySet(models.QuerySet):
+    def unread(self) -> Self:
+        return self.filter(dibaca_pada__isnull=True)

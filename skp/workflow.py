@@ -52,3 +52,20 @@ def next_status(action: Action, current: str) -> Status:
             f"{action.label} tidak dapat dilakukan: status dokumen ini {Status(current).label.lower()}."
         )
     return target
+
+
+class StatusPermintaan(TextChoices):
+    """A request one person puts to another: to copy RHK, to correct data."""
+
+    DIAJUKAN = "DIAJUKAN", "Menunggu jawaban"
+    DITERIMA = "DITERIMA", "Diterima"
+    DITOLAK = "DITOLAK", "Ditolak"
+    DIBATALKAN = "DIBATALKAN", "Dibatalkan"
+
+
+TONE_PERMINTAAN = {
+    StatusPermintaan.DIAJUKAN: "info",
+    StatusPermintaan.DITERIMA: "sukses",
+    StatusPermintaan.DITOLAK: "peringatan",
+    StatusPermintaan.DIBATALKAN: "netral",
+}

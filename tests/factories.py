@@ -1,6 +1,7 @@
 """Rows for tests, made directly. What a service does is tested through the service; what it needs is built here."""
 
 import itertools
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from types import SimpleNamespace
@@ -11,7 +12,17 @@ from django.utils import timezone
 
 from kegiatan.models import JenisKegiatan, KegiatanHarian
 from organisasi.models import Instansi, Jabatan, JenisJabatan, Jenjang, Pegawai, PeranAnggaran, UnitKerja
-from skp.models import RencanaHasilKerja, Satuan, Skp, SkpBulanan, StatusKegiatan, TargetBulanan
+from skp.models import (
+    Bentuk,
+    Indikator,
+    RencanaHasilKerja,
+    Satuan,
+    Skp,
+    SkpBulanan,
+    StatusKegiatan,
+    TargetBulanan,
+    TimKerja,
+)
 from skp.workflow import Status
 
 PASSWORD = "rahasia-uji-2026"
@@ -71,6 +82,7 @@ def make_skp(
             "jabatan": pegawai.jabatan,
             "golongan": pegawai.golongan,
             "peran_anggaran": pegawai.peran_anggaran,
+            "bentuk": Bentuk.PIMPINAN if pegawai.jabatan.pimpinan_tinggi else Bentuk.PEGAWAI,
             "penilai": penilai,
             "penilai_unit": penilai and penilai.unit,
             "penilai_jabatan": penilai and penilai.jabatan,
@@ -93,6 +105,7 @@ def make_rhk(skp: Skp, uraian: str = "Membuat laporan keuangan", **fields: Any) 
             "uraian": uraian,
             "target_kuantitas": Decimal(12),
             "satuan": make_satuan(skp.instansi),
+            "target_kualitas": Decimal(100),
             "target_waktu": Decimal(12),
             **fields,
         }
@@ -183,3 +196,32 @@ def make_cast() -> SimpleNamespace:
     for unit in (setda, dinas, bidang, dinas_lain):
         unit.refresh_from_db()
     return cast
+
+
+def make_indikator(rhk: RencanaHasilKerja, uraian: str = "Jumlah laporan yang selesai", **fields: Any) -> Indikator:
+    """With what a SKP kuantitatif of its bentuk asks for."""
+    asked = {"perspektif": "PROSES_BISNIS"} if rhk.skp.untuk_pimpinan else {"aspek": "KUANTITAS"}
+    return Indikator.objects.create(**{"rhk": rhk, "uraian": uraian, "target": "12 laporan", **asked, **fields})
+
+
+def make_tim(
+    ketua: Pegawai, anggota: Iterable[Pegawai] = (), *, unit: UnitKerja | None = None, **fields: Any
+) -> TimKerja:
+    """A tim kerja of 2026, made by the head of the unit."""
+    unit = unit or ketua.unit
+    tim = TimKerja.objects.create(
+        **{
+            "instansi": unit.instansi,
+            "unit": unit,
+            "nama": "Tim Data",
+            "ketua": ketua,
+            "nomor_sk": "800/15/2026",
+            "mulai": date(2026, 1, 1),
+            "selesai": date(2026, 12, 31),
+            "dibuat_oleh": unit.kepala or ketua,
+            **fields,
+        }
+    )
+    for pegawai in anggota:
+        tim.anggota.create(pegawai=pegawai)
+    return tim

@@ -245,6 +245,7 @@ def _lines(
                 angka_kredit=Decimal(tugas.angka_kredit) if masa.skp.jabatan.fungsional else None,
                 target_kuantitas=Decimal(kuantitas),
                 satuan=kota.satuan[masa.skp.instansi_id, tugas.satuan],
+                target_kualitas=Decimal(100),
                 target_waktu=Decimal(len(present)),
                 target_biaya=Decimal(tugas.biaya) * len(present) / 12 if masa.skp.memegang_anggaran else None,
             ),

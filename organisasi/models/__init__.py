@@ -3,6 +3,7 @@ from organisasi.models.document import Document
 from organisasi.models.instansi import Instansi
 from organisasi.models.jabatan import Eselon, Jabatan, JenisJabatan, Jenjang
 from organisasi.models.pegawai import Golongan, Pegawai, PeranAnggaran, StatusKepegawaian
+from organisasi.models.pemberitahuan import Pemberitahuan
 from organisasi.models.unit import JenisPenugasan, PenugasanKepala, UnitKerja
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Jenjang",
     "Langkah",
     "Pegawai",
+    "Pemberitahuan",
     "PenugasanKepala",
     "PeranAnggaran",
     "StatusKepegawaian",

@@ -21,6 +21,16 @@ class Instansi(models.Model):
     )
     alamat = models.CharField("alamat", max_length=300, blank=True)
     aktif = models.BooleanField("aktif", default=True)
+    pengukuran_bulanan = models.BooleanField(
+        "memakai pengukuran bulanan",
+        default=True,
+        help_text="Target terukur, SKP Bulanan, kegiatan harian dan penilaian bulanan.",
+    )
+    evaluasi_periodik = models.BooleanField(
+        "memakai evaluasi periodik",
+        default=True,
+        help_text="RHK dengan indikator, matriks peran hasil, dan evaluasi per periode.",
+    )
 
     class Meta:
         verbose_name = "instansi"
@@ -29,6 +39,11 @@ class Instansi(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(zona_waktu__in=ZonaWaktu.values), name="instansi_zona_waktu_dikenal"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pengukuran_bulanan=True) | models.Q(evaluasi_periodik=True),
+                name="instansi_memakai_sesuatu",
+                violation_error_message="Pilih sedikitnya satu: pengukuran bulanan atau evaluasi periodik.",
             ),
         ]
 

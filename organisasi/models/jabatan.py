@@ -15,13 +15,8 @@ class JenisJabatan(models.TextChoices):
     PELAKSANA = "PELAKSANA", "Pelaksana"
 
 
-STRUKTURAL = (
-    JenisJabatan.JPT_UTAMA,
-    JenisJabatan.JPT_MADYA,
-    JenisJabatan.JPT_PRATAMA,
-    JenisJabatan.ADMINISTRATOR,
-    JenisJabatan.PENGAWAS,
-)
+PIMPINAN_TINGGI = (JenisJabatan.JPT_UTAMA, JenisJabatan.JPT_MADYA, JenisJabatan.JPT_PRATAMA)
+STRUKTURAL = (*PIMPINAN_TINGGI, JenisJabatan.ADMINISTRATOR, JenisJabatan.PENGAWAS)
 
 
 class Jenjang(models.TextChoices):
@@ -85,3 +80,7 @@ class Jabatan(models.Model):
     @property
     def struktural(self) -> bool:
         return self.jenis in STRUKTURAL
+
+    @property
+    def pimpinan_tinggi(self) -> bool:
+        return self.jenis in PIMPINAN_TINGGI

@@ -33,6 +33,11 @@ class UnitKerja(models.Model):
         related_name="unit_dikepalai",
         verbose_name="kepala unit",
     )
+    mandiri = models.BooleanField(
+        "unit kerja mandiri",
+        default=False,
+        help_text="Kepalanya mengisi SKP dengan formulir pejabat pimpinan tinggi dan pimpinan unit kerja mandiri.",
+    )
     aktif = models.BooleanField("aktif", default=True)
     jalur = ArrayField(models.BigIntegerField(), default=list, editable=False)
 

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from skp.models.bulanan import SkpBulanan
-from skp.models.skp import Skp
+from skp.models.indikator import Indikator
+from skp.models.skp import RencanaHasilKerja, Skp
 from skp.workflow import TONE, Action, Status
 
 
@@ -15,10 +16,14 @@ class Riwayat(models.Model):
     skp_bulanan = models.ForeignKey(SkpBulanan, models.PROTECT, null=True, blank=True, related_name="riwayat")
     aksi = models.CharField(
         "aksi",
-        max_length=16,
+        max_length=24,
         choices=[
             *Action.choices,
             ("MUAT_ULANG", "Muat ulang"),
+            ("PERIODE_DIPENDEKKAN", "Periode dipendekkan"),
+            ("ADENDUM_DIAJUKAN", "Adendum diajukan"),
+            ("ADENDUM_DISETUJUI", "Adendum disetujui"),
+            ("ADENDUM_DIKEMBALIKAN", "Adendum dikembalikan"),
             ("TUTUP_PENILAIAN", "Tutup penilaian"),
             ("BUKA_PENILAIAN", "Buka kembali penilaian"),
         ],
@@ -64,3 +69,25 @@ class Riwayat(models.Model):
     @property
     def note(self) -> str:
         return self.catatan
+
+
+class CatatanBaris(models.Model):
+    """A remark pinned to a row of an SKP that was returned. `kutipan` keeps the row's words, should it be deleted."""
+
+    riwayat = models.ForeignKey(Riwayat, models.CASCADE, related_name="catatan_baris", verbose_name="langkah")
+    rhk = models.ForeignKey(
+        RencanaHasilKerja, models.SET_NULL, null=True, blank=True, related_name="catatan", verbose_name="RHK"
+    )
+    indikator = models.ForeignKey(
+        Indikator, models.SET_NULL, null=True, blank=True, related_name="catatan", verbose_name="indikator"
+    )
+    kutipan = models.CharField("kutipan", max_length=1000)
+    uraian = models.CharField("catatan", max_length=1000)
+
+    class Meta:
+        verbose_name = "catatan pada baris"
+        verbose_name_plural = "catatan pada baris"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.uraian

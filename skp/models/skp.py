@@ -22,6 +22,13 @@ class Pendekatan(models.TextChoices):
     KUALITATIF = "KUALITATIF", "Kualitatif"
 
 
+class Bentuk(models.TextChoices):
+    """Which of the two forms of PermenPANRB 6/2022 a post fills in."""
+
+    PIMPINAN = "PIMPINAN", "Pejabat Pimpinan Tinggi dan Pimpinan Unit Kerja Mandiri"
+    PEGAWAI = "PEGAWAI", "Pejabat Administrasi dan Pejabat Fungsional"
+
+
 @audited()
 class Skp(Document):
     """The one document: SKP Tahunan of the measured month, SKP of PermenPANRB 6/2022.
@@ -58,9 +65,11 @@ class Skp(Document):
     periode_mulai = models.DateField("periode awal")
     periode_selesai = models.DateField("periode akhir")
     pendekatan = models.CharField("pendekatan", max_length=12, choices=Pendekatan, default=Pendekatan.KUANTITATIF)
+    bentuk = models.CharField("bentuk formulir", max_length=8, choices=Bentuk, default=Bentuk.PEGAWAI)
     status = models.CharField("status", max_length=12, choices=Status, default=Status.DRAFT)
     status_sejak = models.DateTimeField("status sejak")
     alasan = models.TextField("alasan dikembalikan", blank=True)
+    adendum_ke = models.PositiveSmallIntegerField("adendum ke", default=0, editable=False)
 
     objects = SkpQuerySet.as_manager()
 
@@ -70,6 +79,8 @@ class Skp(Document):
         ordering = ["-periode_mulai"]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="skp_status_dikenal"),
+            models.CheckConstraint(condition=Q(pendekatan__in=Pendekatan.values), name="skp_pendekatan_dikenal"),
+            models.CheckConstraint(condition=Q(bentuk__in=Bentuk.values), name="skp_bentuk_dikenal"),
             models.CheckConstraint(
                 condition=Q(periode_mulai__lte=F("periode_selesai")),
                 name="skp_periode_mulai_sebelum_selesai",
@@ -130,6 +141,20 @@ class Skp(Document):
         return self.peran_anggaran != PeranAnggaran.BUKAN
 
     @property
+    def kuantitatif(self) -> bool:
+        return self.pendekatan == Pendekatan.KUANTITATIF
+
+    @property
+    def untuk_pimpinan(self) -> bool:
+        """The form for JPT and pimpinan unit kerja mandiri."""
+        return self.bentuk == Bentuk.PIMPINAN
+
+    @property
+    def versi_naskah(self) -> str:
+        """Which text of the approved SKP this is, as its paper says it."""
+        return f"Adendum ke-{self.adendum_ke}" if self.adendum_ke else "Naskah awal"
+
+    @property
     def pangkat(self) -> str:
         return pangkat_golongan(self.golongan)
 
@@ -143,12 +168,30 @@ class StatusKegiatan(models.TextChoices):
     TIDAK_CASCADING = "TIDAK_CASCADING", "Tidak Cascading"
 
 
+class JenisRhk(models.TextChoices):
+    UTAMA = "UTAMA", "Utama"
+    TAMBAHAN = "TAMBAHAN", "Tambahan"
+
+
+class Klasifikasi(models.TextChoices):
+    """The guide of BKN shows the field and not its values; these two are a choice of this system."""
+
+    ORGANISASI = "ORGANISASI", "Organisasi"
+    INDIVIDU = "INDIVIDU", "Individu"
+
+
 @audited()
 class RencanaHasilKerja(Document):
-    """One line of an SKP: "uraian kegiatan tahunan" of the old form, RHK of the new one."""
+    """One line of an SKP: "uraian kegiatan tahunan" of the old form, RHK of the new one.
+
+    The measured target (kuantitas, satuan, kualitas, waktu) is there whole or not at all: an instansi that measures
+    nothing monthly never asks for it.
+    """
 
     skp = models.ForeignKey(Skp, models.CASCADE, related_name="rhk", verbose_name="SKP")
     urutan = models.PositiveSmallIntegerField("urutan", default=1)
+    jenis = models.CharField("jenis", max_length=8, choices=JenisRhk, default=JenisRhk.UTAMA)
+    klasifikasi = models.CharField("klasifikasi", max_length=10, choices=Klasifikasi, blank=True)
     status_kegiatan = models.CharField("status kegiatan", max_length=16, choices=StatusKegiatan)
     atasan = models.ForeignKey(
         "self",
@@ -156,35 +199,76 @@ class RencanaHasilKerja(Document):
         null=True,
         blank=True,
         related_name="didukung_oleh",
-        verbose_name="SKP Tahunan atasan",
+        verbose_name="RHK atasan yang diintervensi",
     )
-    uraian = models.CharField("uraian kegiatan tahunan", max_length=1000)
+    uraian = models.CharField("rencana hasil kerja", max_length=1000)
+    penugasan_dari = models.CharField("penugasan dari", max_length=200, blank=True)
     angka_kredit = models.DecimalField("angka kredit", max_digits=9, decimal_places=3, null=True, blank=True)
-    target_kuantitas = models.DecimalField("target kuantitas", max_digits=12, decimal_places=2)
-    satuan = models.ForeignKey(Satuan, models.PROTECT, related_name="+", verbose_name="satuan")
-    target_kualitas = models.DecimalField("target kualitas", max_digits=5, decimal_places=2, default=Decimal(100))
-    target_waktu = models.DecimalField("target waktu", max_digits=6, decimal_places=2)
+    target_kuantitas = models.DecimalField("target kuantitas", max_digits=12, decimal_places=2, null=True, blank=True)
+    satuan = models.ForeignKey(Satuan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="satuan")
+    target_kualitas = models.DecimalField("target kualitas", max_digits=5, decimal_places=2, null=True, blank=True)
+    target_waktu = models.DecimalField("target waktu", max_digits=6, decimal_places=2, null=True, blank=True)
     satuan_waktu = models.CharField("satuan waktu", max_length=6, choices=SatuanWaktu, default=SatuanWaktu.BULAN)
     target_biaya = models.DecimalField("target biaya", max_digits=18, decimal_places=2, null=True, blank=True)
+    butir = models.ForeignKey(
+        "skp.ButirPembagian",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="diterima",
+        verbose_name="asal pembagian",
+    )
+    disalin_dari = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name="disalin dari"
+    )
 
     objects = RencanaHasilKerjaQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "target SKP Tahunan"
-        verbose_name_plural = "target SKP Tahunan"
+        verbose_name = "rencana hasil kerja"
+        verbose_name_plural = "rencana hasil kerja"
         ordering = ["urutan", "pk"]
         constraints = [
+            models.CheckConstraint(condition=Q(jenis__in=JenisRhk.values), name="rhk_jenis_dikenal"),
+            models.CheckConstraint(
+                condition=Q(klasifikasi__in=("", *Klasifikasi.values)), name="rhk_klasifikasi_dikenal"
+            ),
             models.CheckConstraint(
                 condition=Q(status_kegiatan=StatusKegiatan.CASCADING)
                 | Q(status_kegiatan=StatusKegiatan.TIDAK_CASCADING, atasan__isnull=True),
                 name="rhk_atasan_hanya_cascading",
-                violation_error_message="SKP Tahunan atasan hanya dipilih untuk status Cascading.",
+                violation_error_message="RHK atasan hanya dipilih untuk status Cascading.",
             ),
-            models.CheckConstraint(condition=Q(target_kuantitas__gt=0), name="rhk_kuantitas_positif"),
             models.CheckConstraint(
-                condition=Q(target_kualitas__gt=0, target_kualitas__lte=100), name="rhk_kualitas_sampai_100"
+                condition=Q(
+                    target_kuantitas__isnull=False,
+                    satuan__isnull=False,
+                    target_kualitas__isnull=False,
+                    target_waktu__isnull=False,
+                )
+                | Q(
+                    target_kuantitas__isnull=True,
+                    satuan__isnull=True,
+                    target_kualitas__isnull=True,
+                    target_waktu__isnull=True,
+                    target_biaya__isnull=True,
+                    angka_kredit__isnull=True,
+                ),
+                name="rhk_target_terukur_utuh",
+                violation_error_message="Target terukur diisi lengkap (kuantitas, satuan, kualitas, waktu) atau "
+                "dikosongkan seluruhnya.",
             ),
-            models.CheckConstraint(condition=Q(target_waktu__gt=0), name="rhk_waktu_positif"),
+            models.CheckConstraint(
+                condition=Q(target_kuantitas__isnull=True) | Q(target_kuantitas__gt=0), name="rhk_kuantitas_positif"
+            ),
+            models.CheckConstraint(
+                condition=Q(target_kualitas__isnull=True) | Q(target_kualitas__gt=0, target_kualitas__lte=100),
+                name="rhk_kualitas_sampai_100",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_waktu__isnull=True) | Q(target_waktu__gt=0), name="rhk_waktu_positif"
+            ),
             models.CheckConstraint(
                 condition=Q(target_biaya__isnull=True) | Q(target_biaya__gte=0), name="rhk_biaya_tidak_negatif"
             ),
@@ -224,6 +308,13 @@ class RencanaHasilKerja(Document):
         return f"{reverse('skp:tahunan_detail', args=[self.skp_id])}#rhk-{self.pk}"
 
     @property
+    def terukur(self) -> bool:
+        """Has the measured target that an SKP Bulanan breaks down, and that stands for an indikator of each aspek."""
+        return self.target_kuantitas is not None
+
+    @property
     def angka_kredit_total(self) -> Decimal | None:
         """Angka kredit per output times the quantity."""
-        return None if self.angka_kredit is None else self.angka_kredit * self.target_kuantitas
+        if self.angka_kredit is None or self.target_kuantitas is None:
+            return None
+        return self.angka_kredit * self.target_kuantitas

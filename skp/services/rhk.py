@@ -9,6 +9,7 @@ from organisasi.models import Pegawai
 from skp import rules
 from skp.models import RencanaHasilKerja, Skp
 from skp.services.editing import change_row, first_problem, hold_for_editing, next_number, protected
+from skp.services.peserta import join_matrices
 
 CYCLE = {"rhk_tanpa_lingkaran": "Target itu sendiri bersumber dari target Anda; pilih SKP Tahunan atasan yang lain."}
 FIELD_OF = {"rhk_tanpa_lingkaran": "atasan", "rhk_atasan_hanya_cascading": "atasan"}
@@ -26,7 +27,9 @@ def add_rhk(*, skp: Skp, by: Pegawai, token: UUID, values: dict[str, Any]) -> Re
         return sent_before
     _check(held, values, kept=None)
     with constraint_messages(RencanaHasilKerja, fields=FIELD_OF, triggers=CYCLE):
-        return held.rhk.create(token=token, urutan=next_number(held.rhk), **values)
+        rhk = held.rhk.create(token=token, urutan=next_number(held.rhk), **values)
+    join_matrices(rhk)
+    return rhk
 
 
 @transaction.atomic
@@ -36,6 +39,7 @@ def change_rhk(*, rhk: RencanaHasilKerja, by: Pegawai, versi: int, values: dict[
     _check(held, values, kept=rhk.atasan_id)
     with constraint_messages(RencanaHasilKerja, fields=FIELD_OF, triggers=CYCLE):
         change_row(rhk, versi=versi, **values)
+    join_matrices(rhk)
     return rhk
 
 

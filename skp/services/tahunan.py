@@ -9,11 +9,11 @@ from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Refused
 from organisasi.deadlines import DeadlineCalendar, format_day
 from organisasi.hierarchy import assessor_of
-from organisasi.models import Langkah, Pegawai
+from organisasi.models import Jabatan, Langkah, Pegawai, UnitKerja
 from organisasi.models.pegawai import PeranAnggaran, pangkat_golongan
 from organisasi.scoping import local_today
 from skp import rules
-from skp.models import Riwayat, Skp
+from skp.models import Bentuk, Riwayat, Skp
 from skp.services.editing import change_row, hold, hold_for_editing, protected
 
 OVERLAP = {"skp_periode_tidak_tumpang_tindih": "periode_mulai", "skp_periode_mulai_sebelum_selesai": "periode_selesai"}
@@ -103,6 +103,7 @@ LABELS = {
     "jabatan": "Jabatan",
     "golongan": "Pangkat/golongan ruang",
     "peran_anggaran": "Peran anggaran",
+    "bentuk": "Bentuk formulir SKP",
     "penilai": "Pejabat penilai",
     "penilai_unit": "Unit kerja pejabat penilai",
     "penilai_jabatan": "Jabatan pejabat penilai",
@@ -149,11 +150,19 @@ def snapshot(pegawai: Pegawai, *, on: date) -> dict[str, Any]:
         "jabatan": pegawai.jabatan,
         "golongan": pegawai.golongan,
         "peran_anggaran": pegawai.peran_anggaran,
+        "bentuk": _form_of(pegawai, pegawai.jabatan),
         "penilai": penilai,
         "penilai_unit": penilai.unit if penilai else None,
         "penilai_jabatan": penilai.jabatan if penilai else None,
         "penilai_golongan": penilai.golongan if penilai else "",
     }
+
+
+def _form_of(pegawai: Pegawai, jabatan: Jabatan) -> Bentuk:
+    """JPT, and whoever heads a unit kerja mandiri, fill in the form for pimpinan (PermenPANRB 6/2022)."""
+    if jabatan.pimpinan_tinggi or UnitKerja.objects.filter(kepala=pegawai, mandiri=True).exists():
+        return Bentuk.PIMPINAN
+    return Bentuk.PEGAWAI
 
 
 def _period(tahun: int, mulai: date, selesai: date) -> dict[str, date]:
@@ -172,4 +181,6 @@ def _words(name: str, value: Any) -> str:
         return pangkat_golongan(value) or "(kosong)"
     if name == "peran_anggaran":
         return str(PeranAnggaran(value).label)
+    if name == "bentuk":
+        return str(Bentuk(value).label)
     return str(value) if value else "(belum ada)"

@@ -14,7 +14,8 @@ from organisasi.models import Langkah
 from organisasi.scoping import local_today
 from skp import pihak, rules, services
 from skp.filters import SkpBulananFilter
-from skp.forms import BulanForm, SkpBulananForm, years_for
+from skp.forms.bulanan import BulanForm, SkpBulananForm
+from skp.forms.tahunan import years_for
 from skp.models import SkpBulanan
 from skp.services.steps import limit
 from skp.workflow import Action

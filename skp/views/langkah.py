@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from skp import services
-from skp.forms import AksiForm
+from skp.forms.langkah import AksiForm
 from skp.models import Skp, SkpBulanan
 from skp.rules import Dokumen
 from skp.workflow import Action

@@ -12,7 +12,7 @@ from organisasi.scoping import local_today
 from skp import rules, services
 from skp.antrean import not_submitted
 from skp.filters import AntreanFilter
-from skp.forms import PilihanForm
+from skp.forms.langkah import PilihanForm
 from skp.models import Skp, SkpBulanan
 
 MODEL = {"tahunan": Skp, "bulanan": SkpBulanan}

@@ -8,7 +8,7 @@ from django.views.generic import FormView
 
 from ekinerja.views import EditFormMixin, ServiceFormMixin
 from skp import rules, services
-from skp.forms import CariAtasanForm, RhkForm, TambahRhkForm, UbahRhkForm
+from skp.forms.rhk import CariAtasanForm, RhkForm, TambahRhkForm, UbahRhkForm
 from skp.models import RencanaHasilKerja, Skp
 from skp.views.tahunan import require_form
 

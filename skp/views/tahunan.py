@@ -14,7 +14,7 @@ from organisasi.models import Langkah
 from organisasi.scoping import local_today
 from skp import pihak, rules, services
 from skp.filters import SkpFilter
-from skp.forms import PeriodeForm, SkpForm, years_for
+from skp.forms.tahunan import PeriodeForm, SkpForm, years_for
 from skp.models import Skp
 from skp.services.steps import limit
 from skp.workflow import Action

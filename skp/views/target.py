@@ -9,7 +9,7 @@ from django.views.generic import FormView
 
 from ekinerja.views import EditFormMixin, ServiceFormMixin
 from skp import rules, services
-from skp.forms import TambahTargetForm, UbahTargetForm
+from skp.forms.bulanan import TambahTargetForm, UbahTargetForm
 from skp.models import SkpBulanan, TargetBulanan
 from skp.views.bulanan import find as find_bulanan
 from skp.views.tahunan import require_form

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from organisasi.models import BatasWaktu, Dispensasi, JenisPenugasan, Langkah, PenugasanKepala
 from penilaian.models import RentangKualitas
-from tests.access.policy import ROLES
+from tests.access.row import ROLES
 from tests.factories import make_satuan
 
 ADMINS = {"admin", "super_admin", "admin_luar"}

@@ -15,7 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from kegiatan.models import KegiatanHarian
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.models import Pegawai
-from tests.access.policy import POLICY, ROLES, Method, Row
+from tests.access.policy import POLICY
+from tests.access.row import ROLES, Method, Row
 from tests.access.world import build
 from tests.factories import make_cast, wib
 

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from kegiatan.models import Bukti, JenisBukti, Kreativitas, TugasTambahan
 from skp.workflow import Status
+from tests.access.topics import adendum, cetak, koreksi, matriks, sasaran, tahunan, tim
 from tests.factories import make_bulanan, make_kegiatan, make_rhk, make_skp, make_target
 
 
@@ -30,7 +31,7 @@ def build(org: SimpleNamespace) -> SimpleNamespace:
     bukti.save()
     kegiatan = make_kegiatan(org.staf, target=target)
     kegiatan.bukti.add(bukti)
-    return SimpleNamespace(
+    world = SimpleNamespace(
         skp=skp,
         rhk=rhk,
         draft=draft,
@@ -63,3 +64,6 @@ def build(org: SimpleNamespace) -> SimpleNamespace:
             tanggal_surat=date(2026, 1, 6),
         ),
     )
+    for topic in (sasaran, tahunan, matriks, tim, adendum, koreksi, cetak):
+        topic.extend(world, org)
+    return world

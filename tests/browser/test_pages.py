@@ -13,7 +13,8 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.access.policy import POLICY, Row
+from tests.access.policy import POLICY
+from tests.access.row import Row
 from tests.access.world import build
 
 # Papers and files are no pages; the searches answer with a part of one.

@@ -91,8 +91,21 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
         return self.for_list().select_related(*(f"skp__{name}" for name in PERSONS))
 
     def offered_to(self, skp: "models.Model") -> Self:
-        """The superior's targets an SKP may support: approved, of its pejabat penilai, of the same year."""
-        return self.filter(skp__pegawai=skp.penilai_id, skp__tahun=skp.tahun, skp__status=Status.DISETUJUI)
+        """The RHK an SKP may support: approved, of its pejabat penilai or of the ketua of a tim kerja its owner works
+        in, in an SKP whose period meets its own."""
+        return self.filter(
+            self.leads(skp),
+            skp__status=Status.DISETUJUI,
+            skp__periode_mulai__lte=skp.periode_selesai,
+            skp__periode_selesai__gte=skp.periode_mulai,
+        )
+
+    def leads(self, skp: "models.Model") -> Q:
+        """RHK of the persons who may hand work to the owner of an SKP, whatever their state."""
+        from skp.models import TimKerja
+
+        ketua = TimKerja.objects.running(skp.periode_mulai, skp.periode_selesai).filter(anggota__pegawai=skp.pegawai_id)
+        return Q(skp__pegawai=skp.penilai_id) | Q(skp__pegawai__in=ketua.values("ketua"))
 
     def total_angka_kredit(self) -> Decimal | None:
         """Angka kredit per output times quantity, over all rows; None without any."""

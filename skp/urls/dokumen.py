@@ -3,8 +3,6 @@ from django.urls import path, register_converter
 from skp.views import bulanan, cetak, langkah, persetujuan, rhk, tahunan, target
 from skp.workflow import Action
 
-app_name = "skp"
-
 
 class AksiConverter:
     """A step in an address: "buka-kembali"."""

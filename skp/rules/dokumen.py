@@ -259,7 +259,7 @@ def _time_problem(values: Mapping[str, Any], first: date, last: date) -> dict[st
 def more_than_the_year(target: TargetBulanan, planned: Decimal) -> str:
     """A warning when the months together plan more than the annual target; planning more is not forbidden."""
     annual = target.rhk.target_kuantitas
-    if planned <= annual:
+    if annual is None or planned <= annual:
         return ""
     from ekinerja.forms import format_number
 

@@ -1,0 +1,11 @@
+"""Papers of PermenPANRB 6/2022."""
+
+from types import SimpleNamespace
+
+from tests.access.row import Row
+
+POLICY: tuple[Row, ...] = ()
+
+
+def extend(world: SimpleNamespace, org: SimpleNamespace) -> None:
+    """Adds to the world what the rows above ask for."""
