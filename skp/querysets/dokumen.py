@@ -90,6 +90,10 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
     def for_detail(self) -> Self:
         return self.for_list().select_related(*(f"skp__{name}" for name in PERSONS))
 
+    def with_indikator(self) -> Self:
+        """With what `skp.indikator.indikator_lines` reads, the SKP apart."""
+        return self.select_related("satuan").prefetch_related("indikator__manual")
+
     def offered_to(self, skp: "models.Model") -> Self:
         """The RHK an SKP may support: approved, of its pejabat penilai or of the ketua of a tim kerja its owner works
         in, in an SKP whose period meets its own."""

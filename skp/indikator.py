@@ -1,0 +1,89 @@
+"""The indikator of an RHK as pages, papers and the checklist show them.
+
+A measured target stands for an indikator of each aspek, so that nobody types "12 laporan" twice.
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from ekinerja.forms import format_number
+from skp.models import Aspek, Indikator, Perspektif, RencanaHasilKerja, Skp
+
+
+class BarisIndikator(NamedTuple):
+    """A line as its form shows it: what the pendekatan and the bentuk do not ask for is empty.
+
+    `aspek` and `perspektif` are labels. `indikator` is the stored row, None for a line of the measured target.
+    """
+
+    aspek: str
+    uraian: str
+    target: str
+    perspektif: str
+    indikator: Indikator | None
+
+
+def asked_fields(skp: Skp) -> tuple[str, ...]:
+    """The fields of an indikator besides its text that this SKP's form asks for, all of them required.
+
+    PermenPANRB 6/2022: kuantitatif has a target, with aspek for JA/JF and perspektif for JPT; kualitatif has the
+    indikator only.
+    """
+    if not skp.kuantitatif:
+        return ()
+    return ("target", "perspektif") if skp.untuk_pimpinan else ("aspek", "target")
+
+
+def indikator_lines(rhk: RencanaHasilKerja) -> list[BarisIndikator]:
+    """The lines of an RHK in order: its own indikator, and those its measured target stands for.
+
+    Own indikator of an aspek come before the measured target of that aspek. Where the form asks for no aspek, the
+    measured target speaks only for an RHK without any indikator. `rhk` with skp, satuan and indikator loaded.
+    """
+    asked = asked_fields(rhk.skp)
+    own = list(rhk.indikator.all()) if rhk.skp.instansi.evaluasi_periodik else []
+    lines = [_own(row, asked) for row in own]
+    covered = {row.aspek if "aspek" in asked else aspek for row in own for aspek in Aspek}
+    return lines + [_measured(rhk.skp, asked, *part) for part in measured_parts(rhk) if part[0] not in covered]
+
+
+def measured_parts(rhk: RencanaHasilKerja) -> list[tuple[Aspek, str, str]]:
+    """The measured target as aspek, indikator and target."""
+    if not rhk.terukur:
+        return []
+    kuantitas = f"{format_number(rhk.target_kuantitas)} {rhk.satuan}"
+    waktu = f"{format_number(rhk.target_waktu)} {rhk.get_satuan_waktu_display()}"
+    parts = [
+        (Aspek.KUANTITAS, f"Jumlah {rhk.satuan}", kuantitas),
+        (Aspek.KUALITAS, "Kualitas hasil kerja", format_number(rhk.target_kualitas)),
+        (Aspek.WAKTU, "Waktu penyelesaian", waktu),
+    ]
+    if rhk.target_biaya:
+        parts.append((Aspek.BIAYA, "Biaya", rupiah(rhk.target_biaya)))
+    return parts
+
+
+def rupiah(amount: Decimal) -> str:
+    return f"Rp{format_number(amount)}"
+
+
+def _own(row: Indikator, asked: tuple[str, ...]) -> BarisIndikator:
+    return BarisIndikator(
+        aspek=row.get_aspek_display() if "aspek" in asked else "",
+        uraian=row.uraian,
+        target=row.target if "target" in asked else "",
+        perspektif=row.get_perspektif_display() if "perspektif" in asked else "",
+        indikator=row,
+    )
+
+
+def _measured(skp: Skp, asked: tuple[str, ...], aspek: Aspek, uraian: str, target: str) -> BarisIndikator:
+    """Kualitatif has no column for a target; there it stands in the text."""
+    perspektif = Perspektif.ANGGARAN.label if "perspektif" in asked and aspek == Aspek.BIAYA else ""
+    return BarisIndikator(
+        aspek=str(aspek.label) if "aspek" in asked else "",
+        uraian=uraian if "target" in asked else f"{uraian}: {target}",
+        target=target if "target" in asked else "",
+        perspektif=str(perspektif),
+        indikator=None,
+    )
