@@ -4,18 +4,22 @@ from django.db.models import Q
 from organisasi.audit import audited
 from organisasi.models import Document
 from skp.models.bank import BankRhk
-from skp.models.skp import JenisRhk, RencanaHasilKerja
+from skp.models.skp import JenisRhk, RencanaHasilKerja, Skp
 from skp.querysets import PembagianQuerySet
 
 
 @audited()
 class Pembagian(Document):
-    """One act of handing RHK to subordinates: what was handed, by whom, when. Whom it reached, the RHK say."""
+    """One act of handing RHK to subordinates: what was handed, by whom, when, to whom.
+
+    `penerima` is kept beside the RHK themselves, which their owners may take out of a draft again.
+    """
 
     oleh = models.ForeignKey(
         "organisasi.Pegawai", models.PROTECT, related_name="pembagian", verbose_name="dibagikan oleh"
     )
     pada = models.DateTimeField("dibagikan pada")
+    penerima = models.ManyToManyField(Skp, related_name="pembagian_diterima", verbose_name="SKP penerima")
 
     objects = PembagianQuerySet.as_manager()
 

@@ -3,11 +3,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Greatest
 
 from ekinerja.forms import PILIHAN_BULAN
 from organisasi.deadlines import month_end
-from organisasi.scoping import acting_for, visible
+from organisasi.scoping import acting_for, local_today, visible
 from skp.workflow import Status
 
 if TYPE_CHECKING:
@@ -37,6 +38,19 @@ class SkpQuerySet(models.QuerySet):
     def awaiting(self, user: "Pegawai") -> Self:
         """Submitted SKP that wait for this user's judgement, also as Plt/Plh."""
         return self.filter(penilai__in=acting_for(user), status=Status.DIAJUKAN).exclude(pegawai=user)
+
+    def led_by(self, user: "Pegawai") -> Self:
+        """SKP into which this user may hand RHK: he is their pejabat penilai, also as Plt/Plh, or ketua of a tim kerja
+        of their owner that has not ended and works on some day of their period."""
+        from skp.models import AnggotaTim
+
+        in_team = AnggotaTim.objects.filter(
+            pegawai=OuterRef("pegawai"),
+            tim__ketua__in=acting_for(user),
+            tim__selesai__gte=Greatest(OuterRef("periode_mulai"), Value(local_today(user))),
+            tim__mulai__lte=OuterRef("periode_selesai"),
+        )
+        return self.filter(Q(penilai__in=acting_for(user)) | Exists(in_team)).exclude(pegawai=user)
 
     def covering_month(self, tahun: int, bulan: int) -> Self:
         """SKP whose period touches a month."""
@@ -103,6 +117,11 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
             skp__periode_mulai__lte=skp.periode_selesai,
             skp__periode_selesai__gte=skp.periode_mulai,
         )
+
+    def to_hand_from(self, user: "Pegawai") -> Self:
+        """RHK that what a user hands out may support: of his own SKP in any state; of a head he stands in for, unless
+        it is a draft, whose words are its owner's alone."""
+        return self.filter(Q(skp__pegawai=user) | Q(skp__pegawai__in=acting_for(user)) & ~Q(skp__status=Status.DRAFT))
 
     def leads(self, skp: "models.Model") -> Q:
         """RHK of the persons who may hand work to the owner of an SKP, whatever their state."""

@@ -4,9 +4,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from organisasi.scoping import EVERYONE, acting_for, units_headed
+from skp.querysets.dokumen import person_matches
 
 if TYPE_CHECKING:
     from organisasi.models import Pegawai
@@ -41,4 +42,22 @@ class PesertaMatriksQuerySet(models.QuerySet):
 
 
 class PembagianQuerySet(models.QuerySet):
-    pass
+    def visible_to(self, user: "Pegawai") -> Self:
+        """Who handed out, and who stands in for him as Plt/Plh today."""
+        return self.filter(EVERYONE if user.is_superuser else Q(oleh__in=acting_for(user)))
+
+    def for_list(self) -> Self:
+        return (
+            self.select_related("oleh")
+            .annotate(jumlah_penerima=Count("penerima", distinct=True), jumlah_butir=Count("butir", distinct=True))
+            .prefetch_related("butir")
+            .order_by("-pada", "-pk")
+        )
+
+    def search(self, text: str) -> Self:
+        """By a part of an RHK that was handed, or of a receiver's name or NIP."""
+        butir = self.model.butir.rel.related_model.objects.filter(pembagian=OuterRef("pk"), uraian__icontains=text)
+        penerima = self.model.penerima.through.objects.filter(
+            person_matches(text, path="skp__pegawai"), pembagian=OuterRef("pk")
+        )
+        return self.filter(Exists(butir) | Exists(penerima))

@@ -1,0 +1,222 @@
+"""Handing RHK out: into whose SKP, what arrives there, what the hander sees of it afterwards."""
+
+import uuid
+from datetime import date
+
+import pytest
+
+from ekinerja.errors import IllegalTransition, NotAllowed, Refused
+from organisasi.models import JenisPenugasan, Pemberitahuan, PenugasanKepala
+from skp.models import BankRhk, JenisRhk, Pembagian, PesertaMatriks, StatusKegiatan
+from skp.services.pembagian import ButirBaru, hand_out
+from skp.workflow import Status
+from tests.factories import make_rhk, make_skp, make_tim, wib
+
+SAAT = wib(2026, 3, 10)
+
+
+@pytest.fixture
+def draft_staf(staf, penilai):
+    return make_skp(staf, penilai=penilai, status=Status.DRAFT)
+
+
+@pytest.fixture
+def draft_rekan(rekan, penilai):
+    return make_skp(rekan, penilai=penilai, status=Status.DIKEMBALIKAN)
+
+
+@pytest.fixture
+def bank(org, staf):
+    bank = BankRhk.objects.create(instansi=org.instansi, jabatan=staf.jabatan, uraian="Mengelola data statistik")
+    bank.indikator.create(uraian="Jumlah data terkumpul", target="12 data", aspek="KUANTITAS")
+    bank.indikator.create(uraian="Ketepatan waktu", target="tanggal 5", aspek="WAKTU", urutan=2)
+    return bank
+
+
+def hand(by, *skp, token=None, uraian="Menyusun laporan", **butir):
+    return hand_out(
+        by=by, at=SAAT, token=token or uuid.uuid4(), butir=[ButirBaru(uraian=uraian, **butir)], skp=list(skp)
+    )
+
+
+# --- What arrives ----------------------------------------------------------------------------------------------------
+
+
+def test_one_rhk_reaches_each_draft_at_the_end_of_its_list(penilai, draft_staf, draft_rekan, rhk_atasan):
+    make_rhk(draft_staf, urutan=4)
+    hasil = hand(penilai, draft_staf, draft_rekan, atasan=rhk_atasan, jenis=JenisRhk.TAMBAHAN)
+    assert not hasil.ditolak
+    rhk = draft_staf.rhk.last()
+    assert (rhk.uraian, rhk.jenis, rhk.urutan) == ("Menyusun laporan", JenisRhk.TAMBAHAN, 5)
+    assert (rhk.status_kegiatan, rhk.atasan) == (StatusKegiatan.CASCADING, rhk_atasan)
+    assert rhk.butir.pembagian == hasil.pembagian
+    assert (hasil.pembagian.oleh, hasil.pembagian.pada) == (penilai, SAAT)
+    assert set(hasil.pembagian.penerima.all()) == {draft_staf, draft_rekan}
+    assert draft_rekan.rhk.get().urutan == 1
+
+
+def test_what_supports_a_head_puts_its_skp_into_his_matrix(penilai, draft_staf, rhk_atasan):
+    hand(penilai, draft_staf, atasan=rhk_atasan)
+    assert PesertaMatriks.objects.get() == PesertaMatriks.objects.get(kepala=rhk_atasan.skp, tim=None, skp=draft_staf)
+
+
+def test_without_an_rhk_to_support_it_is_not_cascading(penilai, draft_staf):
+    hand(penilai, draft_staf)
+    assert draft_staf.rhk.get().status_kegiatan == StatusKegiatan.TIDAK_CASCADING
+    assert not PesertaMatriks.objects.exists()
+
+
+def test_a_row_of_the_bank_brings_its_indikator(penilai, draft_staf, bank):
+    hand(penilai, draft_staf, uraian=bank.uraian, bank=bank)
+    rhk = draft_staf.rhk.get()
+    assert list(rhk.indikator.values_list("uraian", "target", "aspek")) == [
+        ("Jumlah data terkumpul", "12 data", "KUANTITAS"),
+        ("Ketepatan waktu", "tanggal 5", "WAKTU"),
+    ]
+    assert rhk.butir.bank == bank
+
+
+def test_its_owner_is_told_once(penilai, staf, draft_staf):
+    hand_out(
+        by=penilai,
+        at=SAAT,
+        token=uuid.uuid4(),
+        butir=[ButirBaru("Satu"), ButirBaru("Dua")],
+        skp=[draft_staf, draft_staf],
+    )
+    told = Pemberitahuan.objects.get()
+    assert (told.penerima, told.tautan) == (staf, draft_staf.get_absolute_url())
+    assert told.teks == "Penilai membagikan 2 RHK ke SKP 2026 Anda."
+
+
+# --- Twice -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_form_twice_is_one_act(penilai, draft_staf):
+    token = uuid.uuid4()
+    first = hand(penilai, draft_staf, token=token)
+    second = hand(penilai, draft_staf, token=token, uraian="Lain")
+    assert second.pembagian == first.pembagian
+    assert list(second.diterima) == list(first.diterima) == list(draft_staf.rhk.all())
+
+
+def test_another_act_does_not_write_again_what_is_still_there(penilai, draft_staf, draft_rekan):
+    hand(penilai, draft_staf)
+    hasil = hand(penilai, draft_staf, draft_rekan)
+    assert [(row.skp, row.alasan) for row in hasil.ditolak] == [(draft_staf, "Sudah menerima RHK ini dari Anda.")]
+    assert draft_staf.rhk.count() == draft_rekan.rhk.count() == 1
+
+
+def test_what_the_owner_took_out_can_be_handed_again(penilai, draft_staf):
+    hand(penilai, draft_staf)
+    draft_staf.rhk.all().delete()
+    assert hand(penilai, draft_staf).diterima == [draft_staf.rhk.get()]
+
+
+def test_equal_words_of_the_owner_himself_are_not_betrayed(penilai, draft_staf):
+    make_rhk(draft_staf, "Menyusun laporan")
+    assert not hand(penilai, draft_staf).ditolak
+    assert draft_staf.rhk.count() == 2
+
+
+# --- Who, and into which SKP -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "message"), [(Status.DIAJUKAN, "sudah diajukan"), (Status.DISETUJUI, "sudah disetujui")]
+)
+def test_what_is_being_judged_takes_nothing_and_the_others_still_get_it(
+    penilai, rekan, draft_staf, draft_rekan, status, message
+):
+    type(draft_rekan).objects.filter(pk=draft_rekan.pk).update(status=status)
+    hasil = hand(penilai, draft_rekan, draft_staf)
+    (ditolak,) = hasil.ditolak
+    assert ditolak.skp == draft_rekan
+    assert message in ditolak.alasan
+    assert draft_staf.rhk.exists()
+    assert not draft_rekan.rhk.exists()
+    assert list(hasil.pembagian.penerima.all()) == [draft_staf]
+
+
+def test_nobody_who_could_take_it_is_a_refusal_that_leaves_nothing(penilai, draft_staf, draft_rekan):
+    type(draft_staf).objects.update(status=Status.DIAJUKAN)
+    with pytest.raises(IllegalTransition, match="sudah diajukan"):
+        hand(penilai, draft_staf)
+    with pytest.raises(Refused, match=r"Staf: .*Rekan: "):
+        hand(penilai, draft_staf, draft_rekan)
+    assert not Pembagian.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["staf", "rekan", "kepala", "kepala_lain", "admin", "orang_luar"])
+def test_only_the_penilai_hands_out(org, draft_staf, who):
+    with pytest.raises(NotAllowed):
+        hand(getattr(org, who), draft_staf)
+    assert not draft_staf.rhk.exists()
+
+
+def test_a_running_plt_of_the_penilai_hands_out(org, rekan, penilai, draft_staf, rhk_atasan):
+    with pytest.raises(NotAllowed):
+        hand(rekan, draft_staf)
+    PenugasanKepala.objects.create(
+        unit=org.bidang, pegawai=rekan, jenis=JenisPenugasan.PLT, nomor_surat="1",
+        mulai=date(2026, 3, 1), selesai=date(2026, 3, 31),
+    )  # fmt: skip
+    hand(rekan, draft_staf, atasan=rhk_atasan)
+    assert draft_staf.rhk.get().atasan == rhk_atasan
+
+
+def test_a_plt_never_hands_from_the_draft_of_the_head_he_stands_in_for(org, rekan, draft_staf, rhk_atasan):
+    type(draft_staf).objects.filter(pk=rhk_atasan.skp_id).update(status=Status.DRAFT)
+    PenugasanKepala.objects.create(
+        unit=org.bidang, pegawai=rekan, jenis=JenisPenugasan.PLT, nomor_surat="1",
+        mulai=date(2026, 3, 1), selesai=date(2026, 3, 31),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="RHK dari SKP Anda sendiri"):
+        hand(rekan, draft_staf, atasan=rhk_atasan)
+
+
+def test_a_ketua_hands_to_the_anggota_of_his_running_team(jf, stranger, kepala_lain, penilai, org):
+    draft = make_skp(stranger, penilai=kepala_lain, status=Status.DRAFT)
+    own = make_rhk(make_skp(jf, penilai=penilai), "Membangun satu data")
+    tim = make_tim(jf, [stranger], unit=org.bidang)
+    hand(jf, draft, atasan=own)
+    assert draft.rhk.get().atasan == own
+    assert PesertaMatriks.objects.get().tim == tim
+    tim.selesai = date(2026, 3, 9)
+    tim.save()
+    with pytest.raises(NotAllowed):
+        hand(jf, draft, uraian="Lagi")
+
+
+def test_a_draft_of_ones_own_may_be_supported(penilai, kepala, draft_staf):
+    own = make_rhk(make_skp(penilai, penilai=kepala, status=Status.DRAFT), "Rancangan")
+    hand(penilai, draft_staf, atasan=own)
+    assert draft_staf.rhk.get().atasan == own
+
+
+def test_the_rhk_of_somebody_else_is_refused(penilai, kepala, sekda, draft_staf):
+    foreign = make_rhk(make_skp(kepala, penilai=sekda), "Milik kepala")
+    with pytest.raises(Refused, match="RHK dari SKP Anda sendiri") as refusal:
+        hand(penilai, draft_staf, atasan=foreign)
+    assert refusal.value.field == "atasan"
+
+
+def test_an_rhk_of_another_year_is_refused(penilai, kepala, draft_staf):
+    old = make_rhk(make_skp(penilai, penilai=kepala, tahun=2025))
+    with pytest.raises(Refused, match="Periode SKP-nya tidak bertemu"):
+        hand(penilai, draft_staf, atasan=old)
+
+
+def test_an_rhk_does_not_enter_the_skp_of_ones_own(penilai, kepala):
+    own = make_skp(penilai, penilai=kepala, status=Status.DRAFT)
+    with pytest.raises(NotAllowed, match="SKP sendiri"):
+        hand(penilai, own)
+
+
+@pytest.mark.parametrize(
+    ("butir", "with_skp", "field"), [([], True, "uraian"), ([ButirBaru("Satu")], False, "penerima")]
+)
+def test_nothing_to_hand_or_nobody_to_hand_to(penilai, draft_staf, butir, with_skp, field):
+    with pytest.raises(Refused) as refusal:
+        hand_out(by=penilai, at=SAAT, token=uuid.uuid4(), butir=butir, skp=[draft_staf] if with_skp else [])
+    assert refusal.value.field == field
