@@ -1,3 +1,4 @@
+import skp.urls.converters  # noqa: F401  registers what the addresses below are made of
 from skp.urls import adendum, cetak, dokumen, koreksi, matriks, sasaran, tahunan, tim
 
 app_name = "skp"

@@ -1,0 +1,40 @@
+"""The words the addresses of this app may hold. Registered before any of them is read."""
+
+from django.urls import register_converter
+
+from skp.workflow import Action
+
+
+class AksiConverter:
+    """A step in an address: "buka-kembali"."""
+
+    regex = "|".join(action.value.lower().replace("_", "-") for action in Action)
+
+    def to_python(self, value: str) -> Action:
+        return Action(value.replace("-", "_").upper())
+
+    def to_url(self, value: str) -> str:
+        return value.lower().replace("_", "-")
+
+
+class PilihanConverter:
+    """One of a few words in an address."""
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class ArahConverter(PilihanConverter):
+    regex = "naik|turun"
+
+
+class JenisConverter(PilihanConverter):
+    regex = "tahunan|bulanan"
+
+
+register_converter(AksiConverter, "aksi_skp")
+register_converter(ArahConverter, "arah")
+register_converter(JenisConverter, "jenis_skp")
