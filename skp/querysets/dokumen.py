@@ -108,6 +108,11 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
         """With what `skp.indikator.indikator_lines` reads, the SKP apart."""
         return self.select_related("satuan").prefetch_related("indikator__manual")
 
+    def for_sasaran(self) -> Self:
+        """With all that the page shows of an RHK: whose it supports, its indikator, where it came from."""
+        origin = ("atasan__skp__pegawai", "butir__pembagian__oleh", "disalin_dari__skp__pegawai")
+        return self.for_list().select_related(*origin).prefetch_related("indikator__manual")
+
     def offered_to(self, skp: "models.Model") -> Self:
         """The RHK an SKP may support: approved, of its pejabat penilai or of the ketua of a tim kerja its owner works
         in, in an SKP whose period meets its own."""

@@ -1,6 +1,6 @@
 """What every edit of a document shares: the document held still, the version compared, a refused delete explained."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
@@ -73,3 +73,29 @@ def protected(what: str) -> Iterator[None]:
 def next_number(rows: "models.Manager[Any]") -> int:
     """The `urutan` after the last."""
     return (rows.aggregate(last=models.Max("urutan"))["last"] or 0) + 1
+
+
+def renumber(rows: Sequence[Any], ids: Sequence[int]) -> None:
+    """Numbers rows that have `urutan` in the order of `ids`. Raises Conflict unless these are exactly their ids."""
+    by_pk = {row.pk: row for row in rows}
+    if len(ids) != len(rows) or set(ids) != by_pk.keys():
+        raise Conflict("Daftarnya berubah sejak halaman Anda dibuka. Muat ulang halaman, lalu urutkan lagi.")
+    for number, pk in enumerate(ids, start=1):
+        by_pk[pk].urutan = number
+    if rows:
+        type(rows[0])._default_manager.bulk_update(rows, ["urutan"])
+
+
+def swap(rows: Sequence[Any], row: models.Model, *, up: bool, among: Sequence[Any] | None = None) -> None:
+    """Changes places with the neighbour in `rows`, which stand in their order; `among` narrows who is a neighbour.
+
+    At the end nothing happens. Raises Conflict for a row that is gone.
+    """
+    ids, near = [one.pk for one in rows], [one.pk for one in (rows if among is None else among)]
+    if row.pk not in near:
+        raise Conflict("Baris ini sudah dihapus atau dipindahkan.")
+    place = near.index(row.pk) + (-1 if up else 1)
+    if 0 <= place < len(near):
+        here, there = ids.index(row.pk), ids.index(near[place])
+        ids[here], ids[there] = ids[there], ids[here]
+        renumber(rows, ids)

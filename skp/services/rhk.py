@@ -8,7 +8,15 @@ from ekinerja.errors import Refused
 from organisasi.models import Pegawai
 from skp import rules
 from skp.models import RencanaHasilKerja, Skp
-from skp.services.editing import change_row, first_problem, hold_for_editing, next_number, protected
+from skp.services.editing import (
+    change_row,
+    first_problem,
+    hold_for_editing,
+    next_number,
+    protected,
+    renumber,
+    swap,
+)
 from skp.services.peserta import join_matrices
 
 CYCLE = {"rhk_tanpa_lingkaran": "Target itu sendiri bersumber dari target Anda; pilih SKP Tahunan atasan yang lain."}
@@ -56,19 +64,17 @@ def delete_rhk(*, rhk: RencanaHasilKerja, by: Pegawai) -> None:
 
 @transaction.atomic
 def move_rhk(*, rhk: RencanaHasilKerja, by: Pegawai, up: bool) -> None:
-    """Changes places with the neighbour above or below. At the end of the list nothing happens."""
+    """Changes places with the neighbour above or below in its section. At the end of it nothing happens."""
     held = hold_for_editing(rhk.skp, by=by)
     rows = list(held.rhk.order_by("urutan", "pk"))
-    place = next((index for index, row in enumerate(rows) if row.pk == rhk.pk), None)
-    if place is None:
-        raise Refused("Target ini sudah dihapus.")
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(rows):
-        return
-    rows[place], rows[other] = rows[other], rows[place]
-    for number, row in enumerate(rows, start=1):
-        row.urutan = number
-    RencanaHasilKerja.objects.bulk_update(rows, ["urutan"])
+    swap(rows, rhk, up=up, among=[row for row in rows if row.jenis == rhk.jenis])
+
+
+@transaction.atomic
+def order_rhk(*, skp: Skp, by: Pegawai, ids: list[int]) -> None:
+    """Puts the RHK of an SKP into the order of `ids`. Raises Conflict unless these are exactly its RHK."""
+    held = hold_for_editing(skp, by=by)
+    renumber(list(held.rhk.all()), ids)
 
 
 def _check(skp: Skp, values: dict[str, Any], *, kept: int | None) -> None:

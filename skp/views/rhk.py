@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -6,10 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
+from ekinerja.errors import Refused
 from ekinerja.views import EditFormMixin, ServiceFormMixin
 from skp import rules, services
 from skp.forms.rhk import CariAtasanForm, RhkForm, TambahRhkForm, UbahRhkForm
+from skp.forms.sasaran import UrutanForm
 from skp.models import RencanaHasilKerja, Skp
+from skp.services.rhk import order_rhk
 from skp.views.tahunan import require_form
 
 
@@ -75,6 +79,24 @@ def geser(request: HttpRequest, pk: int, arah: str) -> HttpResponse:
     rhk = find(request, pk)
     services.move_rhk(rhk=rhk, by=request.user, up=arah == "naik")
     return redirect(rhk)
+
+
+@require_POST
+def urut(request: HttpRequest, pk: int) -> HttpResponse:
+    skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=pk)
+    return answer_order(request, lambda ids: order_rhk(skp=skp, by=request.user, ids=ids))
+
+
+def answer_order(request: HttpRequest, order: Callable[[list[int]], None]) -> HttpResponse:
+    """To the script that moves rows: 204, or the words of the refusal. A redirect would look to it like success."""
+    form = UrutanForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse("Urutan itu tidak terbaca. Muat ulang halaman.", status=400, content_type="text/plain")
+    try:
+        order(form.cleaned_data["id"])
+    except Refused as refusal:
+        return HttpResponse(refusal.message, status=refusal.status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(status=204)
 
 
 @require_safe

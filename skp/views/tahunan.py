@@ -16,6 +16,7 @@ from skp import pihak, rules, services
 from skp.filters import SkpFilter
 from skp.forms.tahunan import PeriodeForm, SkpForm, years_for
 from skp.models import Skp
+from skp.sasaran import rows_of, sections
 from skp.services.steps import limit
 from skp.workflow import Action
 
@@ -70,22 +71,21 @@ class TahunanTambah(ServiceFormMixin, FormView):
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sasaran Kerja Pegawai of one year, as its owner, its penilai, or whoever may read it sees it."""
+    """Sasaran Kinerja Pegawai, as its owner, its penilai, or whoever may read it sees it."""
     user = request.user
     skp = get_object_or_404(Skp.objects.visible_to(user).for_detail(), pk=pk)
-    rhk = list(skp.rhk.for_list())
-    for row in rhk:
-        row.skp = skp
-    missing, tenggat, judge = rules.missing_in_skp(skp, rhk), limit(skp), rules.reviews(user, skp)
-    may_edit = rules.may_edit(user, skp)
+    rows = rows_of(user, skp)
+    missing = rules.missing_in_skp(skp, [row.rhk for row in rows])
+    tenggat, judge = limit(skp), rules.reviews(user, skp)
     context = {
         "skp": skp,
-        "rows": [{"rhk": row, "hapus": _may_delete(user, row) if may_edit else may_edit} for row in rhk],
+        "rows": rows,
+        "bagian": sections(rows),
         "jumlah_angka_kredit": skp.rhk.total_angka_kredit(),
         "dinilai": pihak.dinilai(skp),
         "penilai": pihak.penilai(skp),
         "pemilik": rules.owns(user, skp),
-        "may_edit": may_edit,
+        "may_edit": rules.may_edit(user, skp),
         "may_delete": rules.may_delete_skp(user, skp, jumlah_bulanan=skp.bulanan.count()),
         "may_reload": rules.may_reload(user, skp),
         "giliran": rules.turn(user, skp, missing=missing, tenggat=tenggat, judge=judge),
@@ -96,10 +96,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "riwayat": skp.riwayat.select_related("oleh").order_by("-pada", "-pk"),
     }
     return render(request, "skp/tahunan_detail.html", context)
-
-
-def _may_delete(user: Any, rhk: Any) -> Any:
-    return rules.may_delete_rhk(user, rhk, jumlah_bulanan=rhk.jumlah_bulanan, jumlah_pendukung=rhk.jumlah_pendukung)
 
 
 class TahunanUbah(EditFormMixin, FormView):

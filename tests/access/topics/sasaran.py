@@ -2,10 +2,27 @@
 
 from types import SimpleNamespace
 
-from tests.access.row import Row
+from tests.access.row import OWN_DRAFT, READ, Row, pk, pk_and
+from tests.factories import make_indikator
 
-POLICY: tuple[Row, ...] = ()
+POLICY: tuple[Row, ...] = (
+    Row("skp:rhk_urut", post=OWN_DRAFT, kwargs=pk("draft"), data=lambda world: {"id": [world.draft_rhk.pk]}),
+    Row("skp:indikator_tambah", get=OWN_DRAFT, post=OWN_DRAFT, kwargs=pk("draft_rhk")),
+    Row("skp:indikator_ubah", get=OWN_DRAFT, post=OWN_DRAFT, kwargs=pk("draft_indikator")),
+    Row("skp:indikator_hapus", post=OWN_DRAFT, kwargs=pk("draft_indikator")),
+    Row("skp:indikator_geser", post=OWN_DRAFT, kwargs=pk_and("draft_indikator", arah="naik")),
+    Row(
+        "skp:indikator_urut",
+        post=OWN_DRAFT,
+        kwargs=pk("draft_rhk"),
+        data=lambda world: {"id": [world.draft_indikator.pk]},
+    ),
+    Row("skp:manual_indikator", get=READ, kwargs=pk("indikator")),
+    Row("skp:manual_indikator_ubah", get=OWN_DRAFT, post=OWN_DRAFT, kwargs=pk("draft_indikator")),
+)
 
 
 def extend(world: SimpleNamespace, org: SimpleNamespace) -> None:
-    """Adds to the world what the rows above ask for."""
+    """An indikator in the approved SKP, and one in the draft."""
+    world.indikator = make_indikator(world.rhk)
+    world.draft_indikator = make_indikator(world.draft_rhk, "Indikator rancangan")

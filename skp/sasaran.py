@@ -1,0 +1,58 @@
+"""The page Sasaran Kinerja Pegawai: the RHK of an SKP in the sections of the official form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ekinerja.rules import Verdict
+from organisasi.models import Pegawai
+from skp import rules
+from skp.indikator import BarisIndikator, indikator_lines, measured_parts
+from skp.models import JenisRhk, RencanaHasilKerja, Skp
+
+
+@dataclass(frozen=True)
+class BarisRhk:
+    """An RHK with its indikator lines, and whether it can be deleted."""
+
+    rhk: RencanaHasilKerja
+    lines: Sequence[BarisIndikator]
+    hapus: Verdict
+
+    @property
+    def jumlah_indikator(self) -> int:
+        return sum(1 for line in self.lines if line.indikator)
+
+    @property
+    def target_terpisah(self) -> bool:
+        """The measured target says something its lines do not: angka kredit, or an aspek that an own indikator took."""
+        shown = len(self.lines) - self.jumlah_indikator
+        return self.rhk.angka_kredit is not None or shown < len(measured_parts(self.rhk))
+
+
+@dataclass(frozen=True)
+class Bagian:
+    """ "A. UTAMA" or "B. TAMBAHAN"."""
+
+    huruf: str
+    jenis: JenisRhk
+    rows: Sequence[BarisRhk]
+
+
+def rows_of(user: Pegawai, skp: Skp) -> list[BarisRhk]:
+    """The RHK in their order. Four queries however many there are."""
+    rhk = list(skp.rhk.for_sasaran())
+    for row in rhk:
+        row.skp = skp
+    may_edit = rules.may_edit(user, skp)
+    return [BarisRhk(row, indikator_lines(row), _may_delete(user, row) if may_edit else may_edit) for row in rhk]
+
+
+def sections(rows: Sequence[BarisRhk]) -> list[Bagian]:
+    return [
+        Bagian(huruf, jenis, [row for row in rows if row.rhk.jenis == jenis])
+        for huruf, jenis in (("A", JenisRhk.UTAMA), ("B", JenisRhk.TAMBAHAN))
+    ]
+
+
+def _may_delete(user: Pegawai, rhk: RencanaHasilKerja) -> Verdict:
+    return rules.may_delete_rhk(user, rhk, jumlah_bulanan=rhk.jumlah_bulanan, jumlah_pendukung=rhk.jumlah_pendukung)
