@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from organisasi.audit import audited
 from organisasi.models import Document
@@ -39,6 +40,15 @@ class PesertaMatriks(Document):
 
     def __str__(self) -> str:
         return f"{self.skp} dalam matriks {self.kepala}"
+
+    def get_absolute_url(self) -> str:
+        return matrix_url(self.kepala_id, self.tim_id)
+
+
+def matrix_url(kepala: int, tim: int | None) -> str:
+    if tim is None:
+        return reverse("skp:matriks", args=[kepala])
+    return reverse("skp:matriks_tim", args=[kepala, tim])
 
 
 @audited()

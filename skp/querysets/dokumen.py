@@ -3,7 +3,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Greatest
 
 from ekinerja.forms import PILIHAN_BULAN
@@ -35,9 +35,25 @@ class SkpQuerySet(models.QuerySet):
         """SKP of which the user may know that they exist, drafts included: for lists of subordinates."""
         return self.filter(visible(user))
 
+    def heading(self, user: "Pegawai") -> Self:
+        """SKP whose Matriks Peran Hasil and tree the user may read, with `memimpin`: whether there is one.
+
+        Those he may read anyway, and the submitted ones of the heads he stands in for.
+        """
+        stands_in = Q(pegawai__in=acting_for(user)) & ~Q(status=Status.DRAFT)
+        return self.filter(visible(user) & opened_to(user) | stands_in).annotate(memimpin=leads("pegawai"))
+
+    def meeting(self, skp: "models.Model") -> Self:
+        """SKP whose period meets that of another."""
+        return self.filter(periode_mulai__lte=skp.periode_selesai, periode_selesai__gte=skp.periode_mulai)
+
+    def assessed_by(self, user: "Pegawai") -> Self:
+        """SKP whose pejabat penilai he is, also as Plt/Plh, drafts included: for what he writes, never to be read."""
+        return self.filter(penilai__in=acting_for(user)).exclude(pegawai=user)
+
     def awaiting(self, user: "Pegawai") -> Self:
         """Submitted SKP that wait for this user's judgement, also as Plt/Plh."""
-        return self.filter(penilai__in=acting_for(user), status=Status.DIAJUKAN).exclude(pegawai=user)
+        return self.assessed_by(user).filter(status=Status.DIAJUKAN)
 
     def led_by(self, user: "Pegawai") -> Self:
         """SKP into which this user may hand RHK: he is their pejabat penilai, also as Plt/Plh, or ketua of a tim kerja
@@ -51,6 +67,22 @@ class SkpQuerySet(models.QuerySet):
             tim__mulai__lte=OuterRef("periode_selesai"),
         )
         return self.filter(Q(penilai__in=acting_for(user)) | Exists(in_team)).exclude(pegawai=user)
+
+    def sources_for(self, skp: "models.Model") -> Self:
+        """SKP a draft may be filled from: its owner's own of that year and the year before, and approved ones of the
+        same instansi whose owner allowed it."""
+        from skp.models import PermintaanSalin
+
+        own = Q(pegawai=skp.pegawai_id, tahun__in=(skp.tahun, skp.tahun - 1))
+        granted = PermintaanSalin.objects.granted(skp.pegawai).values("skp")
+        allowed = Q(pk__in=granted, instansi=skp.instansi_id, status=Status.DISETUJUI)
+        return self.filter(own | allowed).exclude(pk=skp.pk)
+
+    def to_ask_for(self, user: "Pegawai") -> Self:
+        """Approved SKP of colleagues in the instansi: their periods may be named to whoever wants to ask for one."""
+        return self.filter(instansi=user.instansi_id, status=Status.DISETUJUI, pegawai__is_active=True).exclude(
+            pegawai=user
+        )
 
     def covering_month(self, tahun: int, bulan: int) -> Self:
         """SKP whose period touches a month."""
@@ -84,6 +116,10 @@ class SkpQuerySet(models.QuerySet):
         """With `jumlah_angka_kredit`: angka kredit per output times quantity, over all lines; None without any."""
         total = Sum(F("rhk__angka_kredit") * F("rhk__target_kuantitas"))
         return self.for_detail().annotate(jumlah_angka_kredit=total)
+
+    def for_paper(self) -> Self:
+        """For the SKP and Lampiran SKP of PermenPANRB 6/2022."""
+        return self.for_detail().select_related("ekspektasi_perilaku")
 
 
 class RencanaHasilKerjaQuerySet(models.QuerySet):
@@ -132,8 +168,22 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
         """RHK of the persons who may hand work to the owner of an SKP, whatever their state."""
         from skp.models import TimKerja
 
-        ketua = TimKerja.objects.running(skp.periode_mulai, skp.periode_selesai).filter(anggota__pegawai=skp.pegawai_id)
+        teams = TimKerja.objects.running(skp.periode_mulai, skp.periode_selesai)
+        ketua = teams.filter(anggota__pegawai=skp.pegawai_id).exclude(ketua=skp.pegawai_id)
         return Q(skp__pegawai=skp.penilai_id) | Q(skp__pegawai__in=ketua.values("ketua"))
+
+    def in_cascade(self, user: "Pegawai") -> Self:
+        """RHK as the matrix and the tree of a superior show them: `induk` is the pk of what each supports, `kata` its
+        words.
+
+        Of a draft only what this user handed out himself, as he handed it. Whoever may read a head's SKP may read what
+        was submitted in its support, also by anggota of other units.
+        """
+        draft = Q(skp__status=Status.DRAFT)
+        return self.filter(~draft | Q(butir__pembagian__oleh__in=acting_for(user))).annotate(
+            induk=Case(When(draft, then=F("butir__atasan")), default=F("atasan")),
+            kata=Case(When(draft, then=F("butir__uraian")), default=F("uraian")),
+        )
 
     def total_angka_kredit(self) -> Decimal | None:
         """Angka kredit per output times quantity, over all rows; None without any."""
@@ -216,6 +266,21 @@ def opened_to(user: "Pegawai", *, path: str = "", status: str | None = None) -> 
     if user.is_superuser:
         return Q(pk__isnull=False)
     return Q(**{f"{path}pegawai": user}) | ~Q(**{status or f"{path}status": Status.DRAFT})
+
+
+def leads(path: str) -> Q:
+    """Whether the person at `path` has a Matriks Peran Hasil: he heads a unit, also as Plt/Plh, is somebody's pejabat
+    penilai, or the ketua of a tim kerja."""
+    from organisasi.models import PenugasanKepala, UnitKerja
+    from skp.models import Skp, TimKerja
+
+    person = OuterRef(path)
+    return (
+        Exists(UnitKerja.objects.filter(kepala=person))
+        | Exists(PenugasanKepala.objects.filter(pegawai=person))
+        | Exists(Skp.objects.filter(penilai=person))
+        | Exists(TimKerja.objects.filter(ketua=person))
+    )
 
 
 def person_matches(text: str, *, path: str) -> Q:

@@ -1,6 +1,7 @@
 """Who takes part in which Matriks Peran Hasil. Its cells are the RHK; this keeps the rows they stand in."""
 
-from skp.models import PesertaMatriks, RencanaHasilKerja, TimKerja
+from skp.models import PesertaMatriks, RencanaHasilKerja, Skp, TidakBerperan, TimKerja
+from skp.workflow import Status
 
 
 def join_matrices(rhk: RencanaHasilKerja) -> None:
@@ -21,3 +22,15 @@ def join_matrices(rhk: RencanaHasilKerja) -> None:
         teams.append(None)
     for tim in teams:
         PesertaMatriks.objects.get_or_create(kepala=kepala, tim=tim, skp=skp)
+    if skp.status != Status.DRAFT or rhk.butir_id is not None:
+        TidakBerperan.objects.filter(peserta__skp=skp, rhk=rhk.atasan).delete()
+
+
+def drop_disproved(skp: Skp) -> None:
+    """Takes away each "tidak berperan" that an RHK of the SKP contradicts.
+
+    For the moment an SKP is submitted: while it was a draft, a mark that vanished would have told the superior what is
+    in it.
+    """
+    supported = skp.rhk.filter(atasan__isnull=False).values("atasan")
+    TidakBerperan.objects.filter(peserta__skp=skp, rhk__in=supported).delete()

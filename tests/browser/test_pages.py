@@ -22,6 +22,8 @@ NOT_PAGES = {
     "sehat",
     "skp:cetak",
     "skp:cari_atasan",
+    "skp:matriks_cetak",
+    "skp:matriks_ekspor",
     "kegiatan:cetak",
     "kegiatan:bukti",
     "kegiatan:cari_target",
