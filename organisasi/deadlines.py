@@ -79,6 +79,13 @@ class DeadlineCalendar:
             Tenggat(langkah, last, self.zona), untuk, [d for d in self._dispensasi if d.langkah == langkah]
         )
 
+    def tenggat_lanjutan(self, sejak: date) -> Tenggat:
+        """The limit of an SKP that follows another in its year: as many days from `sejak`, when it could first be made,
+        as the year's own SKP has from 1 January. A choice of this system: the guide knows one SKP a year."""
+        usual = self.tenggat(Langkah.SKP_TAHUNAN, sejak)
+        last = sejak + timedelta(days=self._hari[Langkah.SKP_TAHUNAN] - 1)
+        return usual if last <= usual.hari_terakhir else Tenggat(Langkah.SKP_TAHUNAN, last, self.zona)
+
 
 def calendars_for(people: Iterable[Pegawai]) -> dict[int, DeadlineCalendar]:
     """A calendar each, by primary key, for the same two queries. The people come with instansi and unit loaded."""

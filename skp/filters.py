@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ekinerja.forms import TeksField
-from skp.models import Skp, SkpBulanan
-from skp.workflow import Status
+from skp.models import Pendekatan, Skp, SkpBulanan
+from skp.workflow import Status, status_words
 
 
 def recent_years() -> list[tuple[int, str]]:
@@ -30,7 +30,10 @@ class CariFilter(django_filters.CharFilter):
 
 class SkpFilter(django_filters.FilterSet):
     tahun = django_filters.ChoiceFilter(label="Tahun", choices=recent_years, empty_label="Semua")
-    status = django_filters.ChoiceFilter(label="Status", choices=Status.choices, empty_label="Semua")
+    pendekatan = django_filters.ChoiceFilter(label="Pendekatan", choices=Pendekatan.choices, empty_label="Semua")
+    status = django_filters.ChoiceFilter(
+        label="Status", choices=[(status, status_words(status)) for status in Status], empty_label="Semua"
+    )
     urut = django_filters.OrderingFilter(
         label="Urutkan",
         empty_label="Terbaru",

@@ -19,8 +19,17 @@ TONE = {
     Status.DIKEMBALIKAN: "peringatan",
 }
 
+# What the guide of BKN calls the same states.
+SEBUTAN_BKN = {Status.DIAJUKAN: "sedang pengajuan", Status.DISETUJUI: "persetujuan"}
+
 # The owner may change the content only here; everywhere else it is being judged, or has been.
 EDITABLE = frozenset({Status.DRAFT, Status.DIKEMBALIKAN})
+
+
+def status_words(status: str) -> str:
+    """The state as the lists of SKP name it, with the word of either guide: "Diajukan (sedang pengajuan)"."""
+    stored = Status(status)
+    return f"{stored.label} ({SEBUTAN_BKN[stored]})" if stored in SEBUTAN_BKN else str(stored.label)
 
 
 class Action(TextChoices):
@@ -52,6 +61,17 @@ def next_status(action: Action, current: str) -> Status:
             f"{action.label} tidak dapat dilakukan: status dokumen ini {Status(current).label.lower()}."
         )
     return target
+
+
+# An approved adendum is never reopened: the next one changes what it said.
+ADENDUM_ACTIONS = frozenset(Action) - {Action.BUKA_KEMBALI}
+
+
+def next_adendum_status(action: Action, current: str) -> Status:
+    """The same table, without Buka kembali."""
+    if action not in ADENDUM_ACTIONS:
+        raise IllegalTransition(f"{action.label} tidak ada pada adendum: ajukan adendum berikutnya.")
+    return next_status(action, current)
 
 
 class StatusPermintaan(TextChoices):

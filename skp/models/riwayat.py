@@ -12,6 +12,8 @@ from skp.workflow import TONE, Action, Status
 class Riwayat(models.Model):
     """One step of a document: who did what, when, and why. Never changed, never deleted."""
 
+    PERIODE_DIPENDEKKAN = "PERIODE_DIPENDEKKAN"
+
     skp = models.ForeignKey(Skp, models.PROTECT, null=True, blank=True, related_name="riwayat")
     skp_bulanan = models.ForeignKey(SkpBulanan, models.PROTECT, null=True, blank=True, related_name="riwayat")
     aksi = models.CharField(
@@ -20,7 +22,7 @@ class Riwayat(models.Model):
         choices=[
             *Action.choices,
             ("MUAT_ULANG", "Muat ulang"),
-            ("PERIODE_DIPENDEKKAN", "Periode dipendekkan"),
+            (PERIODE_DIPENDEKKAN, "Periode dipendekkan"),
             ("ADENDUM_DIAJUKAN", "Adendum diajukan"),
             ("ADENDUM_DISETUJUI", "Adendum disetujui"),
             ("ADENDUM_DIKEMBALIKAN", "Adendum dikembalikan"),

@@ -9,12 +9,13 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
 from organisasi.audit import audited
+from organisasi.deadlines import format_day
 from organisasi.models import Document, Golongan, PeranAnggaran
 from organisasi.models.pegawai import pangkat_golongan
 from organisasi.ranges import DateRange
 from skp.models.satuan import Satuan, SatuanWaktu
 from skp.querysets import RencanaHasilKerjaQuerySet, SkpQuerySet
-from skp.workflow import EDITABLE, TONE, Status
+from skp.workflow import EDITABLE, TONE, Status, status_words
 
 
 class Pendekatan(models.TextChoices):
@@ -119,6 +120,14 @@ class Skp(Document):
     @property
     def status_tone(self) -> str:
         return TONE[Status(self.status)]
+
+    @property
+    def status_lengkap(self) -> str:
+        return status_words(self.status)
+
+    @property
+    def periode(self) -> str:
+        return f"{format_day(self.periode_mulai)} – {format_day(self.periode_selesai)}"
 
     @property
     def editable(self) -> bool:

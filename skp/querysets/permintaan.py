@@ -22,6 +22,11 @@ class PermintaanSalinQuerySet(models.QuerySet):
     def granted(self, user: "Pegawai") -> Self:
         return self.filter(peminta=user, status=StatusPermintaan.DITERIMA)
 
+    def for_list(self) -> Self:
+        return self.select_related("skp__pegawai__unit", "skp__jabatan", "peminta__unit", "peminta__jabatan").order_by(
+            "-status_sejak", "-pk"
+        )
+
 
 class PermintaanKoreksiQuerySet(models.QuerySet):
     def visible_to(self, user: "Pegawai") -> Self:

@@ -1,7 +1,17 @@
 from skp.services.bulanan import change_month, copy_last_month, create_bulanan, delete_bulanan
 from skp.services.rhk import add_rhk, change_rhk, delete_rhk, move_rhk
+from skp.services.salin import answer_request, ask_to_copy, take_rhk
 from skp.services.steps import Outcome, approve_many, perform
-from skp.services.tahunan import Change, change_period, create_skp, delete_skp, free_period, reload_changes, reload_skp
+from skp.services.tahunan import (
+    Change,
+    change_period,
+    create_skp,
+    delete_skp,
+    free_period,
+    reload_changes,
+    reload_skp,
+    shorten_skp,
+)
 from skp.services.target import add_target, change_target, delete_target
 
 __all__ = [
@@ -9,7 +19,9 @@ __all__ = [
     "Outcome",
     "add_rhk",
     "add_target",
+    "answer_request",
     "approve_many",
+    "ask_to_copy",
     "change_month",
     "change_period",
     "change_rhk",
@@ -26,4 +38,6 @@ __all__ = [
     "perform",
     "reload_changes",
     "reload_skp",
+    "shorten_skp",
+    "take_rhk",
 ]

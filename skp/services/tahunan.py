@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -6,15 +8,18 @@ from uuid import UUID
 from django.db import transaction
 
 from ekinerja.constraints import constraint_messages
-from ekinerja.errors import Refused
+from ekinerja.errors import Conflict, Refused
 from organisasi.deadlines import DeadlineCalendar, format_day
 from organisasi.hierarchy import assessor_of
-from organisasi.models import Jabatan, Langkah, Pegawai, UnitKerja
+from organisasi.models import Jabatan, Pegawai, UnitKerja
 from organisasi.models.pegawai import PeranAnggaran, pangkat_golongan
+from organisasi.pemberitahuan import notify
 from organisasi.scoping import local_today
 from skp import rules
-from skp.models import Bentuk, Riwayat, Skp
+from skp.models import Bentuk, Pendekatan, Riwayat, Skp
+from skp.rules.tahunan import may_shorten
 from skp.services.editing import change_row, hold, hold_for_editing, protected
+from skp.tenggat import limit_from
 
 OVERLAP = {"skp_periode_tidak_tumpang_tindih": "periode_mulai", "skp_periode_mulai_sebelum_selesai": "periode_selesai"}
 
@@ -28,56 +33,144 @@ def create_skp(
     at: datetime,
     periode_mulai: date | None = None,
     periode_selesai: date | None = None,
+    pendekatan: str = Pendekatan.KUANTITATIF,
 ) -> Skp:
     """A draft for one's own post, unit, rank and pejabat penilai as they are today.
 
     Days left out are filled from what the year still has free. The same token gives the same SKP. Raises TooLate past
-    31 January of that year, Refused for an incomplete person or a full year, Conflict for an overlapping period.
+    the limit (`skp.tenggat`), Refused for an incomplete person or a full year, Conflict for an overlapping period.
     """
     rules.may_create(by).require()
     sent_before = Skp.objects.filter(token=token, pegawai=by).first()
     if sent_before:
         return sent_before
-    DeadlineCalendar(by).tenggat(Langkah.SKP_TAHUNAN, date(tahun, 1, 1)).check(at)
-    free_from, free_until = free_period(by, tahun)
-    period = _period(tahun, periode_mulai or free_from, periode_selesai or free_until)
-    with constraint_messages(Skp, fields=OVERLAP):
+    free_from, free_until = _free_days(by, tahun)
+    mulai, selesai = periode_mulai or free_from, periode_selesai or free_until
+    limit_from(DeadlineCalendar(by), by, mulai if mulai.year == tahun else date(tahun, 1, 1)).check(at)
+    if free_from > free_until and not (periode_mulai and periode_selesai):
+        raise Refused(_full(tahun), field="tahun")
+    period = _period(tahun, mulai, selesai)
+    with _overlap_named(by, mulai, selesai):
         skp, _created = Skp.objects.get_or_create(
             token=token,
             pegawai=by,
-            defaults={**snapshot(by, on=local_today(by)), **period, "tahun": tahun, "status_sejak": at},
+            defaults={
+                **snapshot(by, on=local_today(by)),
+                **period,
+                "tahun": tahun,
+                "pendekatan": pendekatan,
+                "status_sejak": at,
+            },
         )
     return skp
 
 
 def free_period(pegawai: Pegawai, tahun: int) -> tuple[date, date]:
     """The part of a year after a person's last SKP. Raises Refused when nothing is left."""
+    first, last = _free_days(pegawai, tahun)
+    if first > last:
+        raise Refused(_full(tahun), field="tahun")
+    return first, last
+
+
+def _free_days(pegawai: Pegawai, tahun: int) -> tuple[date, date]:
+    """From the day after the last SKP to 31 December; the first lies after the last when the year is full."""
     last = pegawai.skp.filter(tahun=tahun).order_by("-periode_selesai").first()
-    if last is None:
-        return date(tahun, 1, 1), date(tahun, 12, 31)
-    if last.periode_selesai == date(tahun, 12, 31):
-        raise Refused(
-            f"SKP Tahunan {tahun} sudah ada sampai 31 Desember {tahun}. Ubah periodenya lebih dahulu bila Anda pindah "
-            "jabatan di tengah tahun.",
-            field="tahun",
-        )
-    return last.periode_selesai + timedelta(days=1), date(tahun, 12, 31)
+    return last.periode_selesai + timedelta(days=1) if last else date(tahun, 1, 1), date(tahun, 12, 31)
+
+
+def _full(tahun: int) -> str:
+    return (
+        f"SKP Tahunan {tahun} sudah ada sampai 31 Desember {tahun}. Bila Anda pindah jabatan di tengah tahun, "
+        "pendekkan dahulu periodenya (SKP yang masih draft: ubah periodenya)."
+    )
 
 
 @transaction.atomic
-def change_period(*, skp: Skp, by: Pegawai, versi: int, periode_mulai: date, periode_selesai: date) -> Skp:
-    """Raises Conflict for a stale form or an overlap, Refused when a month of the SKP would fall outside."""
+def change_period(
+    *,
+    skp: Skp,
+    by: Pegawai,
+    versi: int,
+    periode_mulai: date,
+    periode_selesai: date,
+    pendekatan: str | None = None,
+) -> Skp:
+    """Period and pendekatan of a draft; another pendekatan leaves every stored indikator as it is.
+
+    Raises Conflict for a stale form or an overlap, Refused when a month of the SKP would fall outside.
+    """
     held = hold_for_editing(skp, by=by)
     period = _period(held.tahun, periode_mulai, periode_selesai)
     outside = held.bulanan.exclude(bulan__range=(periode_mulai.month, periode_selesai.month)).order_by("bulan").first()
     if outside:
+        field = "periode_mulai" if outside.bulan < periode_mulai.month else "periode_selesai"
         raise Refused(
-            f"SKP Bulanan {outside.get_bulan_display()} {held.tahun} akan berada di luar periode. "
-            "Hapus SKP Bulanan itu lebih dahulu, atau perpanjang periodenya."
+            f"{outside} akan berada di luar periode. Hapus SKP Bulanan itu lebih dahulu, atau perpanjang periodenya.",
+            field=field,
         )
-    with constraint_messages(Skp, fields=OVERLAP):
-        change_row(held, versi=versi, **period)
+    with _overlap_named(by, periode_mulai, periode_selesai, but=held):
+        change_row(held, versi=versi, pendekatan=pendekatan or held.pendekatan, **period)
     return held
+
+
+@transaction.atomic
+def shorten_skp(*, skp: Skp, by: Pegawai, versi: int, periode_selesai: date, alasan: str, at: datetime) -> Skp:
+    """An approved SKP ends earlier: its owner has moved. In its Riwayat, and told to the pejabat penilai.
+
+    Raises Refused for a day that does not shorten it, or when an SKP Bulanan of a later month exists, naming it.
+    """
+    held = hold(skp)
+    may_shorten(by, held).require()
+    before = held.periode
+    if periode_selesai < held.periode_mulai:
+        raise Refused(
+            f"Periode akhir tidak boleh sebelum periode awal, {format_day(held.periode_mulai)}.",
+            field="periode_selesai",
+        )
+    if periode_selesai >= held.periode_selesai:
+        raise Refused(
+            f"SKP ini sudah berakhir {format_day(held.periode_selesai)}. Pilih hari yang lebih awal.",
+            field="periode_selesai",
+        )
+    later = held.bulanan.filter(bulan__gt=periode_selesai.month).order_by("-bulan").first()
+    if later:
+        raise Refused(
+            f"{later} sudah dibuat di dalam SKP ini; periode tidak dapat berakhir sebelum bulan itu.",
+            field="periode_selesai",
+        )
+    change_row(held, versi=versi, periode_selesai=periode_selesai)
+    Riwayat.objects.create(
+        skp=held,
+        aksi=Riwayat.PERIODE_DIPENDEKKAN,
+        status=held.status,
+        oleh=by,
+        pada=at,
+        catatan=f"{before} menjadi {held.periode}. {alasan.strip()}",
+    )
+    notify(
+        [held.penilai],
+        f"{held.pegawai} memendekkan periode {held} menjadi {held.periode}.",
+        tautan=held.get_absolute_url(),
+        at=at,
+        by=by,
+    )
+    return held
+
+
+@contextmanager
+def _overlap_named(pegawai: Pegawai, mulai: date, selesai: date, *, but: Skp | None = None) -> Iterator[None]:
+    """The database refuses the overlap, whoever was first; the message names the SKP that is in the way."""
+    try:
+        with constraint_messages(Skp, fields=OVERLAP):
+            yield
+    except Conflict as conflict:
+        others = pegawai.skp.filter(periode_mulai__lte=selesai, periode_selesai__gte=mulai)
+        other = others.exclude(pk=but and but.pk).order_by("periode_mulai").first()
+        if conflict.field != "periode_mulai" or other is None:
+            raise
+        field = "periode_mulai" if other.periode_mulai <= mulai else "periode_selesai"
+        raise Conflict(f"Bertumpang tindih dengan SKP Anda {other.periode}.", field=field) from conflict
 
 
 @transaction.atomic
@@ -166,11 +259,17 @@ def _form_of(pegawai: Pegawai, jabatan: Jabatan) -> Bentuk:
 
 
 def _period(tahun: int, mulai: date, selesai: date) -> dict[str, date]:
-    if mulai.year != tahun or selesai.year != tahun:
+    if mulai.year != tahun:
         raise Refused(f"Periode SKP harus berada dalam tahun {tahun}.", field="periode_mulai")
     if mulai > selesai:
         raise Refused(
             f"Periode akhir {format_day(selesai)} tidak boleh sebelum periode awal {format_day(mulai)}.",
+            field="periode_selesai",
+        )
+    if selesai.year != tahun:
+        raise Refused(
+            f"Periode SKP paling lama satu tahun: sampai 31 Desember {tahun}. Untuk tahun berikutnya buat SKP "
+            "tersendiri.",
             field="periode_selesai",
         )
     return {"periode_mulai": mulai, "periode_selesai": selesai}

@@ -8,17 +8,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic import FormView
 from django_filters.views import FilterView
 
+from ekinerja.errors import Refused
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
 from organisasi.scoping import local_today
-from skp import pihak, rules, services
+from skp import lampiran, perilaku, pihak, rules, services
+from skp.catatan import attach_remarks
 from skp.filters import SkpFilter
 from skp.forms.tahunan import PeriodeForm, SkpForm, years_for
-from skp.models import Skp
+from skp.models import EkspektasiPerilaku, Skp
+from skp.rules.tahunan import has_matrix, may_shorten
 from skp.sasaran import rows_of, sections
+from skp.rules.perilaku import may_write_expectations
 from skp.services.steps import limit
-from skp.workflow import Action
+from skp.workflow import Action, Status
 
 
 class TahunanList(PagedListMixin, FilterView):
@@ -33,34 +37,55 @@ class TahunanList(PagedListMixin, FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        user = self.request.user
+        user, instansi = self.request.user, self.request.user.instansi
         rows = [
             {
                 "skp": skp,
                 "ubah": rules.may_edit(user, skp),
+                "pendekkan": may_shorten(user, skp),
                 "hapus": rules.may_delete_skp(user, skp, jumlah_bulanan=skp.jumlah_bulanan),
             }
             for skp in context["page_obj"]
         ]
-        return {**context, "rows": rows, "may_create": rules.may_create(user)}
+        return {
+            **context,
+            "rows": rows,
+            "may_create": rules.may_create(user),
+            "matriks": instansi is not None and instansi.evaluasi_periodik and has_matrix(user),
+            "bawahan": rules.may_open_queue(user),
+            "penilaian": instansi is not None and instansi.pengukuran_bulanan,
+        }
 
 
 class TahunanTambah(ServiceFormMixin, FormView):
     form_class = SkpForm
     template_name = "skp/tahunan_form.html"
-    success_message = "SKP Tahunan dibuat. Tambahkan target-targetnya."
+    success_message = "SKP dibuat. Tambahkan rencana hasil kerjanya."
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "years": years_for(local_today(self.request.user))}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"tahun": local_today(self.request.user).year}
+        """This year; after an SKP that ends in it, the days that are left."""
+        user = self.request.user
+        tahun = local_today(user).year
+        if not user.skp.filter(tahun=tahun).exists():
+            return {"tahun": tahun}
+        try:
+            mulai, selesai = services.free_period(user, tahun)
+        except Refused:
+            return {"tahun": tahun + 1}
+        return {"tahun": tahun, "periode_mulai": mulai, "periode_selesai": selesai}
 
     def perform(self, form: SkpForm) -> Skp:
         return services.create_skp(by=self.request.user, at=self.request.arrived_at, **form.cleaned_data)
 
     def get_success_url(self) -> str:
-        return self.object.get_absolute_url()
+        """To the new SKP, or on to what is to be taken from the old one (`?dari=`)."""
+        dari = self.request.GET.get("dari", "")
+        if not dari.isascii() or not dari.isdigit():
+            return self.object.get_absolute_url()
+        return reverse("skp:ambil_rhk", args=[self.object.pk]) + f"?dari={dari}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         calendar = DeadlineCalendar(self.request.user)
@@ -77,6 +102,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = rows_of(user, skp)
     missing = rules.missing_in_skp(skp, [row.rhk for row in rows])
     tenggat, judge = limit(skp), rules.reviews(user, skp)
+    ekspektasi = EkspektasiPerilaku.objects.select_related("ditulis_oleh").filter(skp=skp).first()
     context = {
         "skp": skp,
         "rows": rows,
@@ -90,10 +116,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_reload": rules.may_reload(user, skp),
         "giliran": rules.turn(user, skp, missing=missing, tenggat=tenggat, judge=judge),
         "tenggat": tenggat,
+        "catatan_lepas": attach_remarks(skp, [row.rhk for row in rows]) if skp.status == Status.DIKEMBALIKAN else [],
         "ajukan": rules.may_submit(user, skp, missing=missing, tenggat=tenggat, at=request.arrived_at),
         "setujui": judge and rules.in_state(Action.SETUJUI, skp),
         "buka_kembali": rules.may_reopen(user, skp),
         "riwayat": skp.riwayat.select_related("oleh").order_by("-pada", "-pk"),
+        "lampiran": lampiran.blocks(skp),
+        "perilaku": perilaku.behaviour_lines(ekspektasi),
+        "ekspektasi": ekspektasi,
+        "tulis_ekspektasi": may_write_expectations(user, skp) if judge else None,
     }
     return render(request, "skp/tahunan_detail.html", context)
 
@@ -101,7 +132,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 class TahunanUbah(EditFormMixin, FormView):
     form_class = PeriodeForm
     template_name = "skp/periode_form.html"
-    success_message = "Periode SKP disimpan."
+    success_message = "Periode dan pendekatan SKP disimpan."
     success_url = reverse_lazy("skp:tahunan_list")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -120,7 +151,7 @@ class TahunanUbah(EditFormMixin, FormView):
 def hapus(request: HttpRequest, pk: int) -> HttpResponse:
     skp = get_object_or_404(Skp.objects.visible_to(request.user), pk=pk)
     services.delete_skp(skp=skp, by=request.user)
-    messages.success(request, f"SKP Tahunan {skp.tahun} dihapus.")
+    messages.success(request, f"{skp} dihapus.")
     return redirect("skp:tahunan_list")
 
 

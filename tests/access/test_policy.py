@@ -197,7 +197,7 @@ def test_nonsense_in_the_query_never_breaks_a_page(
 
 
 # Forms that write no row of their own: a password, and a confirmation whose every repetition changes nothing.
-WITHOUT_MARK = {"ganti_sandi", "skp:muat_ulang"}
+WITHOUT_MARK = {"ganti_sandi", "skp:ambil_rhk", "skp:muat_ulang", "skp:salin_minta"}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from tests.access.world import build
 # Papers and files are no pages; the searches answer with a part of one.
 NOT_PAGES = {
     "sehat",
+    "skp:bawahan_ekspor",
     "skp:cetak",
     "skp:cari_atasan",
     "skp:matriks_cetak",

@@ -10,9 +10,10 @@ from django.urls import reverse
 from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused, TooLate
 from organisasi.models import JenisPenugasan, Pegawai, PenugasanKepala, PeranAnggaran, UnitKerja
 from skp import services
-from skp.models import Riwayat, Skp
+from skp.models import Indikator, Riwayat, Skp
+from skp.services.steps import limit
 from skp.workflow import Status
-from tests.factories import make_bulanan, make_skp, wib
+from tests.factories import make_bulanan, make_indikator, make_skp, wib
 
 TAMBAH = "skp:tahunan_tambah"
 
@@ -96,7 +97,7 @@ def test_a_person_without_unit_or_post_is_told_whom_to_ask(super_admin):
 
 
 def test_the_form_makes_one_skp_however_often_it_is_sent(as_user, staf):
-    client, form = as_user(staf), {"token": str(uuid.uuid4()), "tahun": "2027"}
+    client, form = as_user(staf), {"token": str(uuid.uuid4()), "tahun": "2027", "pendekatan": "KUANTITATIF"}
     first = client.post(reverse(TAMBAH), form)
     second = client.post(reverse(TAMBAH), form)
     assert first.status_code == second.status_code == 302
@@ -105,7 +106,7 @@ def test_the_form_makes_one_skp_however_often_it_is_sent(as_user, staf):
 
 
 def test_a_late_form_keeps_what_was_typed_and_names_the_limit(as_user, staf):
-    form = {"token": str(uuid.uuid4()), "tahun": "2026", "periode_mulai": "2026-02-03"}
+    form = {"token": str(uuid.uuid4()), "tahun": "2026", "periode_mulai": "2026-02-03", "pendekatan": "KUALITATIF"}
     response = as_user(staf).post(reverse(TAMBAH), form)
     page = response.content.decode()
     assert response.status_code == 409
@@ -117,14 +118,18 @@ def test_a_late_form_keeps_what_was_typed_and_names_the_limit(as_user, staf):
     "changes", [{"tahun": "1999"}, {"tahun": "abc"}, {"periode_mulai": "31/02/2027"}, {"token": ""}, {"token": "x"}]
 )
 def test_nonsense_makes_no_skp(as_user, staf, changes):
-    response = as_user(staf).post(reverse(TAMBAH), {"token": str(uuid.uuid4()), "tahun": "2027"} | changes)
+    response = as_user(staf).post(
+        reverse(TAMBAH), {"token": str(uuid.uuid4()), "tahun": "2027", "pendekatan": "KUANTITATIF"} | changes
+    )
     assert response.status_code == 200
     assert Skp.objects.count() == 0
 
 
 def test_somebody_elses_token_shows_nothing_of_his(as_user, staf, rekan):
     mine = create(staf)
-    response = as_user(rekan).post(reverse(TAMBAH), {"token": str(mine.token), "tahun": "2027"})
+    response = as_user(rekan).post(
+        reverse(TAMBAH), {"token": str(mine.token), "tahun": "2027", "pendekatan": "KUANTITATIF"}
+    )
     assert response.status_code == 409
     assert not rekan.skp.exists()
 
@@ -133,7 +138,12 @@ def test_somebody_elses_token_shows_nothing_of_his(as_user, staf, rekan):
 
 
 def test_the_period_is_changed_once_per_version(as_user, staf, skp):
-    form = {"versi": skp.versi, "periode_mulai": "2026-01-01", "periode_selesai": "2026-06-30"}
+    form = {
+        "versi": skp.versi,
+        "periode_mulai": "2026-01-01",
+        "periode_selesai": "2026-06-30",
+        "pendekatan": "KUANTITATIF",
+    }
     client, url = as_user(staf), reverse("skp:tahunan_ubah", args=[skp.pk])
     assert client.post(url, form).status_code == 302
     skp.refresh_from_db()
@@ -253,5 +263,190 @@ def test_owner_and_admin_reload(as_user, org, skp, who, allowed):
 def test_next_years_skp_is_made_at_the_end_of_this_year(as_user, staf):
     page = as_user(staf).get(reverse(TAMBAH)).content.decode()
     assert "31 Januari 2027" in page
-    as_user(staf).post(reverse(TAMBAH), {"token": str(uuid.uuid4()), "tahun": "2027"})
+    as_user(staf).post(reverse(TAMBAH), {"token": str(uuid.uuid4()), "tahun": "2027", "pendekatan": "KUANTITATIF"})
     assert staf.skp.get().tahun == 2027
+
+
+# --- Periode dan pendekatan: what is wrong, at its field --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mulai", "selesai", "field", "words"),
+    [
+        ("2027-01-01", "2028-01-01", "periode_selesai", "paling lama satu tahun: sampai 31 Desember 2027"),
+        ("2027-09-01", "2027-08-31", "periode_selesai", "31 Agustus 2027 tidak boleh sebelum periode awal 1 September"),
+        ("2026-12-31", "2027-12-31", "periode_mulai", "harus berada dalam tahun 2027"),
+        ("2027-03-01", "2027-12-31", "periode_mulai", "SKP Anda 1 Januari 2027 – 31 Mei 2027"),
+        ("2027-06-01", "2027-10-01", "periode_selesai", "SKP Anda 1 Oktober 2027 – 31 Desember 2027"),
+        ("2027-01-01", "2027-12-31", "periode_mulai", "SKP Anda 1 Januari 2027 – 31 Mei 2027"),
+        ("2027-02-30", "2027-12-31", "periode_mulai", "Tanggal itu tidak ada di kalender"),
+    ],
+)
+def test_a_wrong_period_is_answered_at_its_field_and_kept(as_user, staf, penilai, mulai, selesai, field, words):
+    make_skp(staf, penilai=penilai, tahun=2027, periode_selesai=date(2027, 5, 31))
+    make_skp(staf, penilai=penilai, tahun=2027, periode_mulai=date(2027, 10, 1))
+    form = {"token": str(uuid.uuid4()), "tahun": "2027", "pendekatan": "KUALITATIF"}
+    response = as_user(staf).post(reverse(TAMBAH), form | {"periode_mulai": mulai, "periode_selesai": selesai})
+    assert words in " ".join(response.context["form"].errors[field])
+    assert f'value="{selesai}"' in response.content.decode()
+    assert staf.skp.count() == 2
+
+
+def test_the_pendekatan_is_chosen_and_nothing_else_is_taken(as_user, staf):
+    form = {"token": str(uuid.uuid4()), "tahun": "2027", "pendekatan": "CAMPURAN"}
+    assert as_user(staf).post(reverse(TAMBAH), form).context["form"].errors.keys() == {"pendekatan"}
+    as_user(staf).post(reverse(TAMBAH), form | {"pendekatan": "KUALITATIF"})
+    assert staf.skp.get().pendekatan == "KUALITATIF"
+
+
+def test_changing_the_pendekatan_and_back_loses_nothing(staf, skp, rhk):
+    indikator = make_indikator(rhk)
+    before = Indikator.objects.values().get()
+    for versi, pendekatan in enumerate(("KUALITATIF", "KUANTITATIF"), start=1):
+        days = {"periode_mulai": skp.periode_mulai, "periode_selesai": skp.periode_selesai}
+        services.change_period(skp=skp, by=staf, versi=versi, pendekatan=pendekatan, **days)
+        skp.refresh_from_db()
+        assert skp.pendekatan == pendekatan
+    assert Indikator.objects.values().get() == before
+    rhk.refresh_from_db()
+    assert (rhk.terukur, indikator.target) == (True, "12 laporan")
+
+
+def test_a_months_own_side_is_named_when_it_would_fall_outside(as_user, staf, skp):
+    make_bulanan(skp, 2)
+    form = {"versi": 1, "periode_mulai": "2026-03-01", "periode_selesai": "2026-12-31", "pendekatan": "KUANTITATIF"}
+    response = as_user(staf).post(reverse("skp:tahunan_ubah", args=[skp.pk]), form)
+    assert "SKP Bulanan Februari 2026" in response.context["form"].errors["periode_mulai"][0]
+
+
+# --- Pendekkan --------------------------------------------------------------------------------------------------------
+
+PENDEKKAN = "skp:pendekkan"
+
+
+@pytest.fixture
+def approved(staf, penilai):
+    return make_skp(staf, penilai=penilai)
+
+
+def shorten(skp, by, day=date(2026, 5, 31), versi=1, at=None, alasan="Pindah, SK 800/1/2026"):
+    return services.shorten_skp(
+        skp=skp, by=by, versi=versi, periode_selesai=day, alasan=alasan, at=at or wib(2026, 3, 10)
+    )
+
+
+def test_an_approved_skp_is_shortened_with_a_reason_and_the_penilai_is_told(as_user, staf, penilai, approved):
+    form = {"versi": 1, "periode_selesai": "2026-05-31", "alasan": "Pindah ke Dinas Sosial"}
+    client = as_user(staf)
+    page = client.post(reverse(PENDEKKAN, args=[approved.pk]), form, follow=True).content.decode()
+    approved.refresh_from_db()
+    assert (approved.periode_selesai, approved.status) == (date(2026, 5, 31), Status.DISETUJUI)
+    row = approved.riwayat.get()
+    assert (row.aksi, row.oleh) == ("PERIODE_DIPENDEKKAN", staf)
+    assert "31 Desember 2026 menjadi 1 Januari 2026 – 31 Mei 2026. Pindah ke Dinas Sosial" in row.catatan
+    note = penilai.pemberitahuan.get()
+    assert "memendekkan periode" in note.teks
+    assert note.tautan == approved.get_absolute_url()
+    assert "Buat SKP baru" in page
+    assert "Ambil RHK dari SKP lama" in page
+
+
+def test_shortening_twice_changes_nothing_and_says_so(as_user, staf, penilai, approved):
+    client, url = as_user(staf), reverse(PENDEKKAN, args=[approved.pk])
+    form = {"versi": 1, "periode_selesai": "2026-05-31", "alasan": "Pindah"}
+    assert client.post(url, form).status_code == 302
+    again = client.post(url, form)
+    assert again.status_code == 409
+    assert "SKP ini sudah berakhir 31 Mei 2026" in again.content.decode()
+    assert approved.riwayat.count() == penilai.pemberitahuan.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2025, 12, 31), "tidak boleh sebelum periode awal, 1 Januari 2026"),
+        (date(2026, 12, 31), "sudah berakhir 31 Desember 2026"),
+        (date(2027, 1, 31), "sudah berakhir 31 Desember 2026"),
+        (date(2026, 2, 28), "SKP Bulanan April 2026 sudah dibuat"),
+    ],
+)
+def test_a_day_that_does_not_shorten_or_cuts_a_month_off_is_refused(staf, approved, day, words):
+    make_bulanan(approved, 3)
+    make_bulanan(approved, 4, status=Status.DRAFT)
+    with pytest.raises(Refused, match=words) as caught:
+        shorten(approved, staf, day)
+    assert caught.value.field == "periode_selesai"
+    assert not Riwayat.objects.exists()
+
+
+def test_a_stale_form_is_told(staf, approved):
+    shorten(approved, staf, date(2026, 8, 31))
+    with pytest.raises(Conflict):
+        shorten(approved, staf, date(2026, 5, 31), versi=1)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.DRAFT, "cukup diubah dengan tombol Ubah"),
+        (Status.DIAJUKAN, "dapat dipendekkan setelah disetujui"),
+        (Status.DIKEMBALIKAN, "cukup diubah dengan tombol Ubah"),
+    ],
+)
+def test_only_an_approved_skp_is_shortened(as_user, staf, approved, status, words):
+    Skp.objects.filter(pk=approved.pk).update(status=status)
+    with pytest.raises(IllegalTransition):
+        shorten(approved, staf)
+    assert words in as_user(staf).get(reverse(PENDEKKAN, args=[approved.pk]), follow=True).content.decode()
+
+
+@pytest.mark.parametrize(("who", "status"), [("penilai", 403), ("kepala", 403), ("admin", 403), ("stranger", 404)])
+def test_nobody_shortens_anothers_skp(as_user, org, approved, who, status):
+    form = {"versi": 1, "periode_selesai": "2026-05-31", "alasan": "x"}
+    for name in (PENDEKKAN, "skp:dipendekkan"):
+        assert as_user(getattr(org, who)).get(reverse(name, args=[approved.pk])).status_code == status
+    assert as_user(getattr(org, who)).post(reverse(PENDEKKAN, args=[approved.pk]), form).status_code == status
+
+
+def test_the_next_skp_is_proposed_from_the_day_after_and_leads_to_its_rhk(as_user, staf, approved):
+    shorten(approved, staf)
+    client = as_user(staf)
+    form = client.get(reverse(TAMBAH)).context["form"]
+    assert form["periode_mulai"].value() == date(2026, 6, 1)
+    assert form["periode_selesai"].value() == date(2026, 12, 31)
+    sent = {
+        "token": str(uuid.uuid4()), "tahun": "2026", "periode_mulai": "2026-06-01", "periode_selesai": "2026-12-31",
+        "pendekatan": "KUANTITATIF",
+    }  # fmt: skip
+    answer = client.post(f"{reverse(TAMBAH)}?dari={approved.pk}", sent)
+    new = staf.skp.get(periode_mulai=date(2026, 6, 1))
+    assert answer["Location"] == reverse("skp:ambil_rhk", args=[new.pk]) + f"?dari={approved.pk}"
+    page = client.get(reverse("skp:dipendekkan", args=[approved.pk])).content.decode()
+    assert reverse("skp:ambil_rhk", args=[new.pk]) in page
+
+
+@pytest.mark.parametrize(
+    ("shortened", "at", "late"),
+    [
+        (wib(2026, 6, 2), wib(2026, 7, 2, 23, 59), False),  # 31 days from the day it was shortened
+        (wib(2026, 6, 2), wib(2026, 7, 3, 0, 0), True),
+        (wib(2026, 3, 10), wib(2026, 7, 1, 23, 59), False),  # shortened ahead: 31 days from its own first day
+        (wib(2026, 3, 10), wib(2026, 7, 2, 0, 0), True),
+    ],
+)
+def test_the_skp_after_a_move_has_its_own_limit(staf, approved, shortened, at, late):
+    shorten(approved, staf, at=shortened)
+    made = {"by": staf, "tahun": 2026, "token": uuid.uuid4(), "at": at}
+    if late:
+        with pytest.raises(TooLate, match="Juli 2026"):
+            services.create_skp(**made)
+    else:
+        new = services.create_skp(**made)
+        assert new.periode_mulai == date(2026, 6, 1)
+        assert limit(new).terbuka(at)
+
+
+def test_a_late_first_skp_does_not_pass_for_a_move(staf, penilai):
+    make_skp(staf, penilai=penilai, status=Status.DRAFT, periode_selesai=date(2026, 2, 28))
+    with pytest.raises(TooLate, match="31 Januari 2026"):
+        create(staf, 2026, periode_mulai=date(2026, 3, 1))

@@ -1,0 +1,24 @@
+"""The life of an SKP around its content: shortened after a move, filled from an older one."""
+
+from ekinerja.rules import ALLOWED, Verdict, not_now
+from organisasi.models import Pegawai
+from organisasi.scoping import units_led
+from skp.models import Skp, TimKerja
+from skp.rules.dokumen import owns
+from skp.workflow import Status
+
+
+def may_shorten(user: Pegawai, skp: Skp) -> Verdict:
+    """The owner, once the SKP is approved: until then its period is changed like the rest of it."""
+    if not (verdict := owns(user, skp)):
+        return verdict
+    if skp.status == Status.DISETUJUI:
+        return ALLOWED
+    if skp.status == Status.DIAJUKAN:
+        return not_now("Sedang diperiksa pejabat penilai; periodenya dapat dipendekkan setelah disetujui.")
+    return not_now("Belum disetujui: periodenya cukup diubah dengan tombol Ubah.")
+
+
+def has_matrix(user: Pegawai) -> bool:
+    """Who leads a unit, or a tim kerja, has a Matriks Peran Hasil beside his SKP."""
+    return units_led(user).exists() or TimKerja.objects.led_by(user).exists()
