@@ -1,6 +1,6 @@
 """What is a person's to do now, and until when: the front page's answer. Reads only; a fixed number of queries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from kegiatan.month import is_working_day
 from kegiatan.workflow import StatusKegiatanHarian, StatusUsulan
 from organisasi.deadlines import DeadlineCalendar, Tenggat, format_day, month_name
 from organisasi.models import Langkah, Pegawai
+from organisasi.rules import measures
 from organisasi.scoping import acting_for, local_today, units_led
 from penilaian.filters import OPEN
 from penilaian.periode import format_month, months_back
@@ -42,9 +43,12 @@ def own_agenda(user: Pegawai, calendar: DeadlineCalendar, *, at: datetime) -> li
         return []
     today = local_today(user)
     years = list(Skp.objects.filter(pegawai=user, tahun__in=(today.year, today.year + 1)).order_by("periode_mulai"))
+    items = list(_skp_items(years, today, calendar))
+    if not measures(user.instansi):
+        return items
     months = _months_around(user, today)
     return [
-        *_skp_items(years, today, calendar),
+        *items,
         *_month_items(months, years, today, calendar),
         *_day_items(user, today, calendar, at),
         *_realisasi_items(months, calendar, at),
@@ -52,12 +56,17 @@ def own_agenda(user: Pegawai, calendar: DeadlineCalendar, *, at: datetime) -> li
 
 
 def assessor_agenda(user: Pegawai, calendar: DeadlineCalendar) -> list[Item]:
-    """What others wait for: approvals, activities to grade, months to rate and close, claims to confirm."""
+    """What others wait for: approvals, activities to grade, months to rate and close, claims to confirm.
+
+    An instansi that does not measure monthly is asked for approvals of SKP only.
+    """
     if not units_led(user).exists():
         return []
     today, mine = local_today(user), acting_for(user)
+    if not measures(user.instansi):
+        return list(_approval_items({"skp": _submitted_skp(mine)}))
     return [
-        *_approval_items(mine),
+        *_approval_items({"skp": _submitted_skp(mine), "bulanan": _submitted_months(mine)}),
         *_grading_items(mine, today, calendar),
         *_closing_items(mine, today, calendar),
         *_claim_items(mine, today),
@@ -81,7 +90,7 @@ def _skp_items(years: Sequence[Skp], today: date, calendar: DeadlineCalendar) ->
     if not any(skp.periode_mulai <= today <= skp.periode_selesai for skp in years):
         yield Item(
             f"Buat SKP Tahunan {today.year}",
-            "Belum ada SKP yang mencakup hari ini. Tanpa SKP, target bulanan belum dapat dibuat.",
+            "Belum ada SKP yang mencakup hari ini. SKP adalah dasar semua penilaian tahun ini.",
             reverse("skp:tahunan_tambah"),
             "calendar4-range",
             calendar.tenggat(Langkah.SKP_TAHUNAN, today),
@@ -163,13 +172,17 @@ def _realisasi_items(months: Sequence[Any], calendar: DeadlineCalendar, at: date
             )
 
 
-def _approval_items(mine: QuerySet) -> Iterator[Item]:
-    waiting: dict[str, QuerySet[Any]] = {
-        "skp": Skp.objects.filter(penilai__in=mine),
-        "bulanan": SkpBulanan.objects.filter(skp__penilai__in=mine),
-    }
+def _submitted_skp(mine: QuerySet) -> QuerySet[Any]:
+    return Skp.objects.filter(penilai__in=mine, status=Status.DIAJUKAN)
+
+
+def _submitted_months(mine: QuerySet) -> QuerySet[Any]:
+    return SkpBulanan.objects.filter(skp__penilai__in=mine, status=Status.DIAJUKAN)
+
+
+def _approval_items(waiting: Mapping[str, QuerySet[Any]]) -> Iterator[Item]:
     for tab, documents in waiting.items():
-        found = documents.filter(status=Status.DIAJUKAN).aggregate(jumlah=Count("pk"), sejak=Min("status_sejak"))
+        found = documents.aggregate(jumlah=Count("pk"), sejak=Min("status_sejak"))
         if found["jumlah"]:
             label = "SKP Tahunan" if tab == "skp" else "SKP Bulanan"
             yield Item(

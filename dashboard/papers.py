@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from kegiatan.models import KegiatanHarian
 from organisasi.deadlines import month_end, month_name
 from organisasi.models import Pegawai
+from organisasi.rules import measures
 from penilaian import papers
 from penilaian.models import PenilaianPerilaku
 from skp.models import Skp, SkpBulanan, TargetBulanan
@@ -62,9 +63,14 @@ PRESTASI = Paper(
     "award",
 )
 
+MONTHLY = {paper.judul for paper in (CAPAIAN_BULAN, HARIAN, CAPAIAN_TAHUN, PRESTASI)}
+
 
 def papers_of(pegawai: Pegawai, *, user: Pegawai, tahun: int, bulan: int, on: date) -> list[Paper]:
-    """In the order of the year's work. Five queries at most."""
+    """In the order of the year's work. Five queries at most.
+
+    Where nothing is measured monthly, the papers of months show only if they are there from an earlier time.
+    """
     skps = list(Skp.objects.visible_to(user).filter(pegawai=pegawai, tahun=tahun).order_by("periode_mulai"))
     months = list(
         SkpBulanan.objects.visible_to(user)
@@ -75,12 +81,15 @@ def papers_of(pegawai: Pegawai, *, user: Pegawai, tahun: int, bulan: int, on: da
             berperilaku=Exists(PenilaianPerilaku.objects.filter(skp_bulanan=OuterRef("pk"))),
         )
     )
-    return [
+    papers_found = [
         *_formulir(pegawai, skps, user=user, tahun=tahun),
         *_capaian_bulan([row for row in months if row.bulan == bulan], tahun, bulan),
         _harian(pegawai, user, date(tahun, bulan, 1)),
         *_year(skps, [row for row in months if row.status == Status.DISETUJUI and row.bertarget], tahun, on),
     ]
+    if measures(pegawai.instansi):
+        return papers_found
+    return [paper for paper in papers_found if paper.url or paper.judul not in MONTHLY]
 
 
 def _formulir(pegawai: Pegawai, skps: list[Skp], *, user: Pegawai, tahun: int) -> list[Paper]:

@@ -1,13 +1,20 @@
 """The main menu, with the guide's own words. Pure data and one function that fits it to a person and a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 EVERYBODY = "semua"
 PENILAI = "penilai"
+PEMIMPIN = "pemimpin"
+"""Who leads a unit, or is ketua of a tim kerja."""
 ADMIN = "admin"
+
+PENGUKURAN = "pengukuran_bulanan"
+EVALUASI = "evaluasi_periodik"
+PARTS = frozenset({PENGUKURAN, EVALUASI})
+"""The parts an instansi may use or not, named as its switches are."""
 
 
 @dataclass(frozen=True)
@@ -17,10 +24,13 @@ class Item:
     url_name: str = ""
     children: tuple["Item", ...] = ()
     audience: str = EVERYBODY
+    part: str = ""
+    """The part of the application it belongs to; empty: every instansi uses it."""
     queue: str = ""
     """Key in `nav["antrean"]` whose count stands beside the label."""
     short: str = ""
-    """The label in the bottom bar of a phone; an item without one is not in that bar."""
+    """The label in the bottom bar of a phone; an item without one is not in that bar. Of two with the same label the
+    later one is: it is the more frequent, and the other stands in where an instansi does not use it."""
     url: str = ""
     count: int = 0
     current: bool = False
@@ -32,46 +42,81 @@ MENU = (
         "SKP",
         "bullseye",
         children=(
-            Item("SKP Tahunan", "calendar4-range", "skp:tahunan_list"),
-            Item("SKP Bulanan", "calendar3", "skp:bulanan_list", short="SKP"),
+            Item("SKP Tahunan", "calendar4-range", "skp:tahunan_list", short="SKP"),
+            Item("SKP Bulanan", "calendar3", "skp:bulanan_list", part=PENGUKURAN, short="SKP"),
+            Item("Matriks Peran Hasil", "grid-3x3", "skp:matriks_list", audience=PEMIMPIN, part=EVALUASI),
+            Item("SKP Bawahan", "people", "skp:bawahan", audience=PEMIMPIN),
         ),
     ),
-    Item("Kegiatan Harian", "journal-check", "kegiatan:list", short="Kegiatan"),
-    Item("Tugas Tambahan", "file-earmark-plus", "kegiatan:tugas_tambahan_list"),
+    Item("Tim Kerja", "diagram-3", "skp:tim_list", part=EVALUASI),
+    Item("Kegiatan Harian", "journal-check", "kegiatan:list", part=PENGUKURAN, short="Kegiatan"),
+    Item("Tugas Tambahan", "file-earmark-plus", "kegiatan:tugas_tambahan_list", part=PENGUKURAN),
     Item(
         "Penilaian",
         "clipboard-check",
         audience=PENILAI,
         children=(
-            Item("Persetujuan SKP", "check2-square", "skp:persetujuan", queue="persetujuan"),
+            Item("Persetujuan SKP", "check2-square", "skp:persetujuan", queue="persetujuan", short="Penilaian"),
             Item(
                 "Penilaian Kegiatan Harian Bawahan",
                 "list-check",
                 "penilaian:harian",
+                part=PENGUKURAN,
                 queue="harian",
                 short="Penilaian",
             ),
-            Item("Penilaian SKP Bulanan Bawahan", "award", "penilaian:bulanan", queue="bulanan"),
-            Item("Konfirmasi Tugas Tambahan", "patch-check", "penilaian:tugas_tambahan", queue="tugas_tambahan"),
+            Item("Penilaian SKP Bulanan Bawahan", "award", "penilaian:bulanan", part=PENGUKURAN, queue="bulanan"),
+            Item(
+                "Konfirmasi Tugas Tambahan",
+                "patch-check",
+                "penilaian:tugas_tambahan",
+                part=PENGUKURAN,
+                queue="tugas_tambahan",
+            ),
         ),
     ),
     Item("Cetak", "printer", "dashboard:cetak"),
     Item("Panduan", "book", "panduan"),
+    Item("Permintaan Koreksi", "person-gear", "skp:koreksi_list", audience=ADMIN),
     Item("Administrasi", "gear", "admin:index", audience=ADMIN),
 )
 
 
-def menu_for(*, path: str, menilai: bool, is_admin: bool, antrean: Mapping[str, int]) -> tuple[Item, ...]:
-    """The items this person sees, with addresses and counts; the one that `path` belongs to is marked current."""
-    audiences = {EVERYBODY, *([PENILAI] if menilai else []), *([ADMIN] if is_admin else [])}
-    visible = [_addressed(item, antrean) for item in MENU if item.audience in audiences]
+def menu_for(
+    *, path: str, audiences: Set[str], antrean: Mapping[str, int], parts: Set[str] = PARTS
+) -> tuple[Item, ...]:
+    """The items this person sees, with addresses and counts; the one that `path` belongs to is marked current.
+
+    `audiences` beside EVERYBODY; `parts` are those his instansi uses.
+    """
+    fitted = (_fitted(item, {EVERYBODY, *audiences}, {"", *parts}) for item in MENU)
+    visible = [_addressed(item, antrean) for item in fitted if item is not None]
     current = _longest_match(path, visible)
     return tuple(_marked(item, current) for item in visible)
+
+
+def bottom_bar_items(items: tuple[Item, ...]) -> list[Item]:
+    return list({leaf.short: leaf for leaf in leaves(items) if leaf.short}.values())
 
 
 def leaves(items: tuple[Item, ...]) -> list[Item]:
     """Every item with an address, in the menu's order."""
     return [leaf for item in items for leaf in (leaves(item.children) if item.children else [item])]
+
+
+def _fitted(item: Item, audiences: Set[str], parts: Set[str]) -> Item | None:
+    """The item with the children this person sees; None where it is not for him."""
+    if item.audience not in audiences or item.part not in parts or not _exists(item):
+        return None
+    children = tuple(child for child in (_fitted(child, audiences, parts) for child in item.children) if child)
+    return replace(item, children=children) if children or item.url_name else None
+
+
+def _exists(item: Item) -> bool:
+    try:
+        return not item.url_name or bool(reverse(item.url_name))
+    except NoReverseMatch:
+        return False
 
 
 def _addressed(item: Item, antrean: Mapping[str, int]) -> Item:

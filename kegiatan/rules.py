@@ -13,6 +13,7 @@ from kegiatan.models import KegiatanHarian, Kreativitas, TugasTambahan
 from kegiatan.workflow import ActionUsulan, StatusUsulan, next_status_usulan
 from organisasi.deadlines import Tenggat
 from organisasi.models import Pegawai
+from organisasi.rules import measures
 from organisasi.scoping import acting_for
 from skp.models import TargetBulanan
 
@@ -22,10 +23,10 @@ BULAN_DITUTUP = "Penilaian bulan ini sudah ditutup, jadi kegiatannya tidak dapat
 
 
 def may_record(user: Pegawai) -> Verdict:
-    """Everybody who works in an instansi records his own activities and usulan."""
+    """Everybody who works in an instansi that measures monthly records his own activities and usulan."""
     if user.instansi_id is None:
         return denied("Akun ini tidak terdaftar pada instansi mana pun, jadi tidak mencatat kegiatan.")
-    return ALLOWED
+    return measures(user.instansi)
 
 
 def may_change(user: Pegawai, kegiatan: KegiatanHarian, tenggat: Tenggat | None, at: datetime) -> Verdict:

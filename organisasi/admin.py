@@ -152,7 +152,7 @@ class UnitFilter(admin.SimpleListFilter):
 @admin.register(Instansi)
 class InstansiAdmin(InstansiScopedAdmin):
     instansi_path = "pk"
-    list_display = ("nama", "kode", "zona_waktu", "kota", "aktif")
+    list_display = ("nama", "kode", "zona_waktu", "pengukuran_bulanan", "evaluasi_periodik", "aktif")
     search_fields = ("nama", "kode")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -184,7 +184,7 @@ class UnitKerjaAdmin(InstansiScopedAdmin):
     ordering = ("instansi", "jalur")
     sortable_by = ("kode",)
     autocomplete_fields = ("induk", "kepala")
-    fields = ("instansi", "nama", "kode", "induk", "kepala", "aktif")
+    fields = ("instansi", "nama", "kode", "induk", "kepala", "mandiri", "aktif")
 
     @admin.display(description="nama unit")
     def nama_bertingkat(self, unit: UnitKerja) -> str:

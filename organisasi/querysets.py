@@ -38,5 +38,9 @@ class PegawaiQuerySet(models.QuerySet):
 
 
 class PemberitahuanQuerySet(models.QuerySet):
+    def visible_to(self, user: "Pegawai") -> Self:
+        """One's own, whatever one's role."""
+        return self.filter(penerima=user)
+
     def unread(self) -> Self:
         return self.filter(dibaca_pada__isnull=True)

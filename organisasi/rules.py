@@ -1,5 +1,6 @@
-from ekinerja.rules import ALLOWED, Verdict, denied
-from organisasi.models import Pegawai
+from ekinerja.errors import Refused
+from ekinerja.rules import ALLOWED, Verdict, denied, not_now
+from organisasi.models import Instansi, Pegawai
 
 
 def may_administer(user: Pegawai) -> Verdict:
@@ -20,3 +21,13 @@ def may_issue_password(user: Pegawai, pegawai: Pegawai) -> Verdict:
     if user.is_staff and not pegawai.is_superuser and user.instansi_id == pegawai.instansi_id:
         return ALLOWED
     return denied("Sandi sementara hanya diterbitkan oleh admin instansi pegawai itu atau super admin.")
+
+
+def measures(instansi: Instansi | None) -> Verdict:
+    """Whether the instansi uses the measured month: SKP Bulanan, kegiatan harian, tugas tambahan."""
+    if instansi is None or instansi.pengukuran_bulanan:
+        return ALLOWED
+    return not_now(
+        f"{instansi} tidak memakai pengukuran bulanan. Admin instansi dapat mengaktifkannya di Administrasi, Instansi.",
+        Refused,
+    )

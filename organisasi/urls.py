@@ -11,4 +11,7 @@ urlpatterns = [
     path("lupa-sandi/selesai/", views.LupaSandiSelesai.as_view(), name="lupa_sandi_selesai"),
     path("lupa-sandi/<uidb64>/<token>/", views.LupaSandiBaru.as_view(), name="lupa_sandi_baru"),
     path("profil/", views.Profil.as_view(), name="profil"),
+    path("pemberitahuan/", views.PemberitahuanList.as_view(), name="pemberitahuan"),
+    path("pemberitahuan/baca-semua/", views.pemberitahuan_baca_semua, name="pemberitahuan_baca_semua"),
+    path("pemberitahuan/<int:pk>/buka/", views.pemberitahuan_buka, name="pemberitahuan_buka"),
 ]

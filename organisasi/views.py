@@ -4,14 +4,20 @@ from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
+from django_filters.views import FilterView
 
+from ekinerja.views import PagedListMixin
 from organisasi.auth import remember_browser
+from organisasi.filters import PemberitahuanFilter
 from organisasi.forms import GantiSandiForm, LupaSandiForm, MasukForm, SandiBaruForm
 from organisasi.hierarchy import assessor_of
-from organisasi.models import PenugasanKepala, UnitKerja
+from organisasi.models import Pemberitahuan, PenugasanKepala, UnitKerja
+from organisasi.pemberitahuan import mark_all_read, mark_read, within_application
 from organisasi.scoping import local_today
 
 
@@ -85,3 +91,32 @@ class Profil(TemplateView):
             unit_dikepalai=UnitKerja.objects.filter(kepala=user).first(),
             penugasan=PenugasanKepala.objects.filter(pegawai=user, selesai__gte=today).select_related("unit"),
         )
+
+
+class PemberitahuanList(PagedListMixin, FilterView):
+    """What happened to one's documents, newest first."""
+
+    filterset_class = PemberitahuanFilter
+    strict = False
+    template_name = "organisasi/pemberitahuan.html"
+
+    def get_queryset(self) -> Any:
+        return Pemberitahuan.objects.visible_to(self.request.user)
+
+
+@require_POST
+def pemberitahuan_buka(request: HttpRequest, pk: int) -> HttpResponse:
+    """Marks one as read and goes where it leads; that page asks for its own rights."""
+    pemberitahuan = get_object_or_404(Pemberitahuan.objects.visible_to(request.user), pk=pk)
+    mark_read(pemberitahuan, at=request.arrived_at)
+    return redirect(pemberitahuan.tautan if within_application(pemberitahuan.tautan) else "pemberitahuan")
+
+
+@require_POST
+def pemberitahuan_baca_semua(request: HttpRequest) -> HttpResponse:
+    jumlah = mark_all_read(by=request.user, at=request.arrived_at)
+    messages.success(
+        request,
+        f"{jumlah} pemberitahuan ditandai sudah dibaca." if jumlah else "Tidak ada pemberitahuan yang belum dibaca.",
+    )
+    return redirect("pemberitahuan")

@@ -7,12 +7,19 @@ from django.views.decorators.http import require_safe
 from dashboard.agenda import assessor_agenda, own_agenda
 from dashboard.angka import own_figures
 from organisasi.deadlines import DeadlineCalendar
+from organisasi.models import Pemberitahuan
+from organisasi.rules import measures
+
+NEWEST = 5
 
 
 @require_safe
 def beranda(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    context = {"angka": own_figures(user)}
+    context = {
+        "angka": own_figures(user) if measures(user.instansi) else None,
+        "pemberitahuan": Pemberitahuan.objects.visible_to(user).unread()[:NEWEST],
+    }
     if user.instansi:
         calendar = DeadlineCalendar(user)
         context |= {

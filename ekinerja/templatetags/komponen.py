@@ -18,7 +18,7 @@ from django.template.defaultfilters import floatformat
 from django.template.defaultfilters import time as format_time
 from django.utils.dates import MONTHS
 
-from ekinerja.menu import leaves, menu_for
+from ekinerja.menu import PARTS, bottom_bar_items, menu_for
 
 register = template.Library()
 
@@ -125,7 +125,7 @@ def menu(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("components/bottom_bar.html", takes_context=True)
 def bottom_bar(context: Context) -> dict[str, Any]:
-    return {"items": [item for item in leaves(_menu_items(context)["items"]) if item.short]}
+    return {"items": bottom_bar_items(_menu_items(context)["items"])}
 
 
 @register.inclusion_tag("components/crumbs.html")
@@ -280,9 +280,12 @@ def confirm(
     icon: str = "",
     small: bool = False,
     icon_only: bool = False,
-    submit: str = "",
+    submit: str | None = None,
 ) -> str:
-    """A POST that asks first. The content stands in its form, above the buttons: words, a reason field, a version."""
+    """A POST that asks first. The content stands in its form, above the buttons: words, a reason field, a version.
+
+    With an empty `submit` it cannot be sent yet; the content says what is missing.
+    """
     _one_of("confirm", "style", style, BUTTON_STYLES)
     return _render(
         context,
@@ -298,7 +301,7 @@ def confirm(
         icon=icon,
         small=small,
         icon_only=icon_only,
-        submit=submit or label,
+        submit=label if submit is None else submit,
     )
 
 
@@ -387,11 +390,12 @@ def stacked_chart(chart: Any, title: str) -> dict[str, Any]:
 
 
 def _menu_items(context: Context) -> dict[str, Any]:
+    """A page that belongs elsewhere than its address says names the place in `menu_path`."""
     nav = context.get("nav") or {}
     items = menu_for(
-        path=context["request"].path,
-        menilai=nav.get("menilai", False),
-        is_admin=context["user"].is_staff,
+        path=context.get("menu_path") or context["request"].path,
+        audiences=nav.get("audiences", frozenset()),
+        parts=nav.get("parts", PARTS),
         antrean=nav.get("antrean", {}),
     )
     return {"items": items}

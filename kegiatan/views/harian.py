@@ -50,10 +50,14 @@ class TodayMixin:
     @cached_property
     def calendar(self) -> DeadlineCalendar | None:
         """None for an account outside every instansi: nothing is open to it."""
-        return DeadlineCalendar(self.request.user) if rules.may_record(self.request.user) else None
+        return DeadlineCalendar(self.request.user) if self.request.user.instansi else None
+
+    @cached_property
+    def may_record(self) -> Verdict:
+        return rules.may_record(self.request.user)
 
     def is_open(self, day: date) -> bool:
-        calendar = self.calendar
+        calendar = self.calendar if self.may_record else None
         return calendar is not None and calendar.tenggat(Langkah.KEGIATAN_HARIAN, day).terbuka(self.request.arrived_at)
 
 
@@ -87,9 +91,9 @@ class KegiatanListView(TodayMixin, PagedListMixin, FilterView):
                 self.periode.hari and self.periode.hari <= self.today and self.is_open(self.periode.hari)
             ),
             "today": self.today,
-            "may_record": rules.may_record(self.request.user),
+            "may_record": self.may_record,
             "terbuka_sejak": earliest_open(self.calendar, self.today, self.request.arrived_at)
-            if self.calendar
+            if self.calendar and self.may_record
             else None,
         }
 
@@ -157,7 +161,7 @@ class KegiatanCreateView(KegiatanFormView):
     form_class = KegiatanTambahForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rules.may_record(request.user).require()
+        require_to_record(request)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -264,6 +268,14 @@ def cari_target(request: HttpRequest) -> HttpResponse:
     whole = request.htmx.target == "pilih-target"
     template = "kegiatan/pilih_target.html" if whole else "components/search_choice_options.html"
     return render(request, template, {"form": form, "field": form["target"]})
+
+
+def require_to_record(request: HttpRequest) -> None:
+    """Opening a form asks the whole rule; sending one the right only: a refusal there keeps what was typed."""
+    verdict = rules.may_record(request.user)
+    verdict.require_right()
+    if request.method != "POST":
+        verdict.require()
 
 
 def seen_by(request: HttpRequest) -> KegiatanHarianQuerySet:

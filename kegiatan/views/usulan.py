@@ -23,7 +23,7 @@ from kegiatan.forms import (
 from kegiatan.models import Kreativitas, TugasTambahan
 from kegiatan.querysets import UsulanQuerySet
 from kegiatan.views.berkas import UploadMixin
-from kegiatan.views.harian import TodayMixin
+from kegiatan.views.harian import TodayMixin, require_to_record
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class UsulanCreateView(UsulanFormView):
     verb = "Tambah"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rules.may_record(request.user).require()
+        require_to_record(request)
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:

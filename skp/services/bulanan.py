@@ -8,6 +8,7 @@ from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Refused
 from organisasi.deadlines import DeadlineCalendar, month_end, month_name
 from organisasi.models import Langkah, Pegawai
+from organisasi.rules import measures
 from skp import rules
 from skp.models import Skp, SkpBulanan, Tahapan, TargetBulanan
 from skp.services.editing import change_row, hold, hold_for_editing, next_number, protected
@@ -19,11 +20,13 @@ ONCE = {"skp_bulanan_satu_per_bulan": "bulan"}
 def create_bulanan(*, by: Pegawai, tahun: int, bulan: int, token: UUID, at: datetime) -> SkpBulanan:
     """An empty month in the SKP whose period touches it. The same token gives the same month.
 
-    Raises Refused without such an SKP, TooLate past the month's limit, Conflict when the month is there already.
+    Raises Refused without such an SKP and in an instansi that does not measure monthly, TooLate past the month's limit,
+    Conflict when the month is there already.
     """
     sent_before = SkpBulanan.objects.filter(token=token, skp__pegawai=by).first()
     if sent_before:
         return sent_before
+    measures(by.instansi).require()
     DeadlineCalendar(by).tenggat(Langkah.SKP_BULANAN, date(tahun, bulan, 1)).check(at)
     skp = skp_for_month(by, tahun, bulan)
     with constraint_messages(SkpBulanan, fields=ONCE):

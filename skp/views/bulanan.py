@@ -11,6 +11,7 @@ from django_filters.views import FilterView
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
 from organisasi.deadlines import DeadlineCalendar, next_month
 from organisasi.models import Langkah
+from organisasi.rules import measures
 from organisasi.scoping import local_today
 from skp import pihak, rules, services
 from skp.filters import SkpBulananFilter
@@ -42,13 +43,17 @@ class BulananList(PagedListMixin, FilterView):
             }
             for month in context["page_obj"]
         ]
-        return {**context, "rows": rows}
+        return {**context, "rows": rows, "measures": measures(user.instansi)}
 
 
 class BulananTambah(ServiceFormMixin, FormView):
     form_class = SkpBulananForm
     template_name = "skp/bulanan_form.html"
     success_message = "SKP Bulanan dibuat. Tambahkan target-targetnya."
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        measures(request.user.instansi).require()
+        return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "years": years_for(local_today(self.request.user))}

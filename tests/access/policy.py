@@ -33,6 +33,9 @@ POLICY = (
     Row("lupa_sandi_baru", get=OPEN, post=OPEN, public=True, kwargs=lambda world: {"uidb64": "MQ", "token": "x-y"}),
     Row("lupa_sandi_selesai", get=OPEN, public=True),
     Row("profil", get=OPEN),
+    Row("pemberitahuan", get=OPEN),
+    Row("pemberitahuan_baca_semua", post=OPEN),
+    Row("pemberitahuan_buka", post=Method(OWNER), kwargs=pk("pemberitahuan")),
     # front page, guide, papers
     Row("beranda", get=OPEN),
     Row("panduan", get=OPEN),

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from django.core.files.base import ContentFile
 
 from kegiatan.models import Bukti, JenisBukti, Kreativitas, TugasTambahan
+from organisasi.pemberitahuan import notify
 from skp.workflow import Status
 from tests.access.topics import adendum, cetak, koreksi, matriks, sasaran, tahunan, tim
 from tests.factories import make_bulanan, make_kegiatan, make_rhk, make_skp, make_target
@@ -64,6 +65,8 @@ def build(org: SimpleNamespace) -> SimpleNamespace:
             tanggal_surat=date(2026, 1, 6),
         ),
     )
+    notify([org.staf], "SKP 2026 Anda disetujui.", tautan=skp.get_absolute_url(), at=skp.status_sejak, by=org.penilai)
+    world.pemberitahuan = org.staf.pemberitahuan.get()
     for topic in (sasaran, tahunan, matriks, tim, adendum, koreksi, cetak):
         topic.extend(world, org)
     return world

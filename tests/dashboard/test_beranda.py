@@ -12,7 +12,8 @@ from dashboard.agenda import assessor_agenda, own_agenda
 from dashboard.angka import own_figures
 from kegiatan.models import Realisasi
 from organisasi.deadlines import DeadlineCalendar
-from organisasi.models import Dispensasi, Langkah
+from organisasi.models import Dispensasi, Instansi, Langkah
+from organisasi.pemberitahuan import notify
 from skp.workflow import Status
 from tests.factories import make_bulanan, make_kegiatan, make_rhk, make_skp, make_target, wib
 
@@ -129,10 +130,41 @@ def test_the_query_count_does_not_grow(rows, org, as_user):
     for number in range(rows):
         make_kegiatan(org.staf, target=target, uraian=f"Kegiatan {number}")
         make_target(target.skp_bulanan, target.rhk, uraian=f"Target {number}")
-    assert [count_queries(as_user(person)) for person in (org.staf, org.penilai)] == [18, 19]
+        notify([org.staf, org.penilai], f"Pemberitahuan {number}", tautan="/profil/", at=NOW, by=org.admin)
+    assert [count_queries(as_user(person)) for person in (org.staf, org.penilai)] == [19, 20]
 
 
 def count_queries(client) -> int:
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("beranda"))
     return len(queries)
+
+
+def test_the_five_newest_unread_notifications_are_on_the_front_page(as_user, staf, admin):
+    for number in range(1, 8):
+        notify([staf], f"Kabar nomor {number}", tautan="/profil/", at=wib(2026, 3, number), by=admin)
+    staf.pemberitahuan.filter(teks="Kabar nomor 7").update(dibaca_pada=NOW)
+    shown = as_user(staf).get(reverse("beranda")).content.decode()
+    assert [number for number in range(1, 8) if f"Kabar nomor {number}" in shown] == [2, 3, 4, 5, 6]
+
+
+@pytest.fixture
+def tanpa_bulan(org):
+    """The instansi measures nothing monthly."""
+    Instansi.objects.filter(pk=org.instansi.pk).update(pengukuran_bulanan=False)
+    for person in (org.staf, org.penilai):
+        person.instansi.refresh_from_db()
+
+
+def test_nothing_nags_for_months_where_none_are_measured(tanpa_bulan, org, as_user):
+    month = make_bulanan(make_skp(org.staf, penilai=org.penilai), 2, status=Status.DIAJUKAN)
+    make_kegiatan(org.staf, target=make_target(month, make_rhk(month.skp)))
+    make_skp(org.rekan, penilai=org.penilai, status=Status.DIAJUKAN)
+    assert titles(own_agenda(org.staf, DeadlineCalendar(org.staf), at=NOW)) == []
+    assert titles(assessor_agenda(org.penilai, DeadlineCalendar(org.penilai))) == [
+        "Periksa 1 SKP Tahunan yang diajukan"
+    ]
+    for person in (org.staf, org.penilai):
+        shown = as_user(person).get(reverse("beranda")).content.decode()
+        for word in ("Bulanan", "Kegiatan Harian", "Tugas Tambahan", "bulan ini", "Capaian tahun ini"):
+            assert word not in shown

@@ -10,7 +10,7 @@ from django.template import Context, RequestContext, Template, TemplateSyntaxErr
 from django.urls import include, path
 
 from ekinerja.charts import Band, Part, stacked_chart, year_chart
-from ekinerja.menu import leaves, menu_for
+from ekinerja.menu import ADMIN, EVALUASI, PEMIMPIN, PENGUKURAN, PENILAI, Item, bottom_bar_items, leaves, menu_for
 from ekinerja.rules import denied
 from ekinerja.templatetags import komponen
 from ekinerja.templatetags.komponen import CalendarDay
@@ -36,6 +36,10 @@ urlpatterns = [
                     path("tahunan/", page, name="tahunan_list"),
                     path("bulanan/", page, name="bulanan_list"),
                     path("persetujuan/", page, name="persetujuan"),
+                    path("matriks/", page, name="matriks_list"),
+                    path("bawahan/", page, name="bawahan"),
+                    path("tim/", page, name="tim_list"),
+                    path("koreksi/", page, name="koreksi_list"),
                 ],
                 "skp",
             )
@@ -296,31 +300,72 @@ def test_a_choice_by_search_sends_what_is_picked():
 # --- Menu
 
 
-def shown(**who: object) -> dict[str, object]:
-    who = {"path": "/", "menilai": False, "is_admin": False, "antrean": {}, **who}
+def shown(**who: object) -> dict[str, Item]:
+    who = {"path": "/", "audiences": set(), "antrean": {}, **who}
     return {leaf.label: leaf for leaf in leaves(menu_for(**who))}
 
 
-EVERYBODY = ["Dashboard", "SKP Tahunan", "SKP Bulanan", "Kegiatan Harian", "Tugas Tambahan", "Cetak", "Panduan"]
+FIRST = ["Dashboard", "SKP Tahunan", "SKP Bulanan"]
+WORK = ["Tim Kerja", "Kegiatan Harian", "Tugas Tambahan"]
+LAST = ["Cetak", "Panduan"]
+OF_A_LEADER = ["Matriks Peran Hasil", "SKP Bawahan"]
 OF_A_PENILAI = [
     "Persetujuan SKP",
     "Penilaian Kegiatan Harian Bawahan",
     "Penilaian SKP Bulanan Bawahan",
     "Konfirmasi Tugas Tambahan",
 ]
+OF_AN_ADMIN = ["Permintaan Koreksi", "Administrasi"]
 
 
 @own_addresses
 @pytest.mark.parametrize(
-    ("menilai", "is_admin", "labels"),
+    ("audiences", "labels"),
     [
-        (False, False, EVERYBODY),
-        (True, False, [*EVERYBODY[:5], *OF_A_PENILAI, *EVERYBODY[5:]]),
-        (False, True, [*EVERYBODY, "Administrasi"]),
+        (set(), [*FIRST, *WORK, *LAST]),
+        ({PEMIMPIN}, [*FIRST, *OF_A_LEADER, *WORK, *LAST]),
+        ({PEMIMPIN, PENILAI}, [*FIRST, *OF_A_LEADER, *WORK, *OF_A_PENILAI, *LAST]),
+        ({ADMIN}, [*FIRST, *WORK, *LAST, *OF_AN_ADMIN]),
     ],
 )
-def test_everybody_sees_the_menu_of_his_work(menilai, is_admin, labels):
-    assert list(shown(menilai=menilai, is_admin=is_admin)) == labels
+def test_everybody_sees_the_menu_of_his_work(audiences, labels):
+    assert list(shown(audiences=audiences)) == labels
+
+
+@own_addresses
+@pytest.mark.parametrize(
+    ("part", "labels"),
+    [
+        (
+            EVALUASI,
+            ["Dashboard", "SKP Tahunan", *OF_A_LEADER, "Tim Kerja", "Persetujuan SKP", *LAST],
+        ),
+        (
+            PENGUKURAN,
+            [*FIRST, "SKP Bawahan", "Kegiatan Harian", "Tugas Tambahan", *OF_A_PENILAI, *LAST],
+        ),
+    ],
+)
+def test_an_instansi_sees_the_parts_it_uses(part, labels):
+    assert list(shown(audiences={PEMIMPIN, PENILAI}, parts={part})) == labels
+
+
+@own_addresses
+@pytest.mark.parametrize(
+    ("audiences", "parts", "labels"),
+    [
+        (set(), {PENGUKURAN, EVALUASI}, ["Dashboard", "SKP Bulanan", "Kegiatan Harian"]),
+        (
+            {PENILAI},
+            {PENGUKURAN, EVALUASI},
+            ["Dashboard", "SKP Bulanan", "Kegiatan Harian", "Penilaian Kegiatan Harian Bawahan"],
+        ),
+        ({PENILAI}, {EVALUASI}, ["Dashboard", "SKP Tahunan", "Persetujuan SKP"]),
+    ],
+)
+def test_the_bar_of_a_phone_has_the_places_gone_to_most(audiences, parts, labels):
+    items = menu_for(path="/", audiences=audiences, parts=parts, antrean={})
+    assert [item.label for item in bottom_bar_items(items)] == labels
 
 
 @own_addresses
@@ -339,12 +384,17 @@ def test_the_menu_marks_the_item_a_page_belongs_to(path, current):
 
 
 @own_addresses
+def test_a_page_may_say_that_it_belongs_elsewhere(rf):
+    request = rf.get("/skp/tahunan/12/")
+    html = draw("{% menu %}", request=request, user=SimpleNamespace(is_staff=False), menu_path="/skp/persetujuan/")
+    assert "aria-current" not in html
+
+
+@own_addresses
 def test_a_group_is_marked_and_counted_with_its_items():
     items = {
         item.label: item
-        for item in menu_for(
-            path="/penilaian/harian/", menilai=True, is_admin=False, antrean={"persetujuan": 3, "harian": 12}
-        )
+        for item in menu_for(path="/penilaian/harian/", audiences={PENILAI}, antrean={"persetujuan": 3, "harian": 12})
     }
     assert items["Penilaian"].current
     assert items["Penilaian"].count == 15
