@@ -3,19 +3,33 @@
 Each rule answers for the button and for the POST. Rights come first (403), then state, limit and content (a message).
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+from django.utils.text import Truncator
+
 from ekinerja.errors import IllegalTransition, Refused, TooLate
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.deadlines import Tenggat, month_end
 from organisasi.models import Pegawai
 from organisasi.scoping import acting_for, units_headed
-from skp.models import RencanaHasilKerja, SatuanWaktu, Skp, SkpBulanan, StatusKegiatan, TargetBulanan
+from skp.indikator import asked_fields
+from skp.models import (
+    JenisRhk,
+    RencanaHasilKerja,
+    SatuanWaktu,
+    Skp,
+    SkpBulanan,
+    StatusKegiatan,
+    TargetBulanan,
+    TimKerja,
+)
 from skp.workflow import Action, Status, next_status
 
 Dokumen = Skp | SkpBulanan
@@ -127,7 +141,9 @@ def _never_submitted(dokumen: Dokumen, what: str = "Penghapusan hanya dapat dila
 # --- Steps of the workflow -------------------------------------------------------------------------------------------
 
 
-def may_submit(user: Pegawai, dokumen: Dokumen, *, missing: Sequence[str], tenggat: Tenggat, at: datetime) -> Verdict:
+def may_submit(
+    user: Pegawai, dokumen: Dokumen, *, missing: Sequence[object], tenggat: Tenggat, at: datetime
+) -> Verdict:
     """The limit counts for the first submission: what was returned or reopened is late by the penilai's own act."""
     if not (verdict := owns(user, dokumen) and in_state(Action.AJUKAN, dokumen)):
         return verdict
@@ -166,36 +182,98 @@ def in_state(action: Action, dokumen: Dokumen) -> Verdict:
 # --- What is missing before Ajukan -----------------------------------------------------------------------------------
 
 
-def missing_in_skp(skp: Skp, rhk: Sequence[RencanaHasilKerja]) -> list[str]:
-    """Sentences for the owner. `rhk` with satuan and atasan__skp loaded."""
+@dataclass(frozen=True)
+class Kurang:
+    """One thing that is missing before Ajukan: what to do, and the RHK it is about."""
+
+    kalimat: str
+    rhk: int | None = None
+
+    def __str__(self) -> str:
+        return self.kalimat
+
+    @property
+    def tautan(self) -> str:
+        """Where it is mended, on the page of the SKP."""
+        return f"#rhk-{self.rhk}" if self.rhk else ""
+
+
+def missing_in_skp(skp: Skp, rhk: Sequence[RencanaHasilKerja]) -> list[Kurang]:
+    """Sentences for the owner. `rhk` with satuan and atasan__skp loaded; asks at most two queries more.
+
+    An instansi without evaluasi periodik asks for the measured target alone.
+    """
+    evaluasi = skp.instansi.evaluasi_periodik
     missing = []
     if skp.penilai_id is None:
         missing.append(
-            "Pejabat penilai belum ada: minta admin instansi menetapkan kepala unit kerja, lalu tekan Muat Ulang."
+            Kurang(
+                "Pejabat penilai belum ada: minta admin instansi menetapkan kepala unit kerja, lalu tekan Muat Ulang."
+            )
         )
     if not rhk:
-        missing.append("Belum ada target SKP Tahunan.")
-    for number, row in enumerate(rhk, start=1):
-        missing += [f"Target nomor {number}: {sentence}" for sentence in _faults(skp, row)]
+        missing.append(Kurang("Belum ada RHK: tekan Tambah RHK."))
+    elif evaluasi and not any(row.jenis == JenisRhk.UTAMA for row in rhk):
+        missing.append(Kurang("Belum ada RHK utama: tambahkan sedikitnya satu RHK dengan jenis Utama."))
+    if evaluasi:
+        prefetch_related_objects(list(rhk), "indikator")
+    givers = _givers(skp, rhk)
+    number = Counter[str]()
+    for row in rhk:
+        number[row.jenis] += 1
+        faults = _faults(skp, row, givers) + (_indikator_faults(skp, row) if evaluasi else _measure_faults(row))
+        name = f"RHK {row.jenis.lower()} nomor {number[row.jenis]} “{Truncator(row.uraian).chars(60)}”"
+        missing += [Kurang(f"{name}: {sentence}", row.pk) for sentence in faults]
     return missing
 
 
-def _faults(skp: Skp, rhk: RencanaHasilKerja) -> list[str]:
+def _givers(skp: Skp, rhk: Sequence[RencanaHasilKerja]) -> set[int | None]:
+    """Whose RHK the SKP may support. Teams are asked for only where an RHK is not the pejabat penilai's."""
+    if all(row.atasan is None or row.atasan.skp.pegawai_id == skp.penilai_id for row in rhk):
+        return {skp.penilai_id}
+    teams = TimKerja.objects.running(skp.periode_mulai, skp.periode_selesai).filter(anggota__pegawai=skp.pegawai_id)
+    return {skp.penilai_id, *teams.values_list("ketua", flat=True)}
+
+
+def _faults(skp: Skp, rhk: RencanaHasilKerja, givers: Collection[int | None]) -> list[str]:
     faults = []
     if rhk.status_kegiatan == StatusKegiatan.CASCADING and rhk.atasan is None:
-        faults.append("status Cascading, tetapi SKP Tahunan atasan belum dipilih.")
-    if rhk.atasan is not None and rhk.atasan.skp.pegawai_id != skp.penilai_id:
-        faults.append("SKP Tahunan atasan bukan milik pejabat penilai yang sekarang; pilih ulang.")
+        faults.append("status Cascading, tetapi RHK atasan belum dipilih; pilih lewat Edit.")
+    if rhk.atasan is not None and rhk.atasan.skp.pegawai_id not in givers:
+        faults.append(
+            "RHK atasan bukan milik pejabat penilai yang sekarang atau ketua tim kerja Anda; pilih ulang lewat Edit."
+        )
     values = {name: getattr(rhk, name) for name in ("angka_kredit", "satuan", "target_biaya")}
     return faults + list(entitlement_problems(skp, values).values())
 
 
-def missing_in_bulanan(bulanan: SkpBulanan, *, jumlah_target: int) -> list[str]:
+def _measure_faults(rhk: RencanaHasilKerja) -> list[str]:
+    return [] if rhk.terukur else ["target kuantitas, satuan, kualitas dan waktu belum diisi; isi lewat Edit."]
+
+
+def _indikator_faults(skp: Skp, rhk: RencanaHasilKerja) -> list[str]:
+    """A measured target stands for indikator; an indikator that is there is whole in the SKP's present pendekatan."""
+    rows = list(rhk.indikator.all())
+    if not rows and not rhk.terukur:
+        other = " atau isi target terukurnya lewat Edit" if skp.instansi.pengukuran_bulanan else ""
+        return [f"belum mempunyai indikator; tekan Tambah Indikator{other}."]
+    empty = [
+        (number, [name for name in asked_fields(skp) if not getattr(row, name)])
+        for number, row in enumerate(rows, start=1)
+    ]
+    return [
+        f"indikator nomor {number} belum mempunyai {' dan '.join(names)}; lengkapi indikator itu lewat Edit."
+        for number, names in empty
+        if names
+    ]
+
+
+def missing_in_bulanan(bulanan: SkpBulanan, *, jumlah_target: int) -> list[Kurang]:
     missing = []
     if bulanan.skp.status != Status.DISETUJUI:
-        missing.append(f"SKP Tahunan {bulanan.tahun} belum disetujui pejabat penilai.")
+        missing.append(Kurang(f"SKP Tahunan {bulanan.tahun} belum disetujui pejabat penilai."))
     if not jumlah_target:
-        missing.append("Belum ada target SKP Bulanan.")
+        missing.append(Kurang("Belum ada target SKP Bulanan."))
     return missing
 
 
@@ -279,12 +357,12 @@ class Giliran:
     who: str
     since: datetime
     tenggat: Tenggat | None = None
-    missing: Sequence[str] = ()
+    missing: Sequence[object] = ()
     mine: bool = False
     done: bool = False
 
 
-def turn(user: Pegawai, dokumen: Dokumen, *, missing: Sequence[str], tenggat: Tenggat, judge: Verdict) -> Giliran:
+def turn(user: Pegawai, dokumen: Dokumen, *, missing: Sequence[object], tenggat: Tenggat, judge: Verdict) -> Giliran:
     skp, since = skp_of(dokumen), dokumen.status_sejak
     if dokumen.status == Status.DISETUJUI:
         return Giliran(f"{dokumen} sudah disetujui", since, done=True)

@@ -33,7 +33,7 @@ def add_rhk(*, skp: Skp, by: Pegawai, token: UUID, values: dict[str, Any]) -> Re
     sent_before = held.rhk.filter(token=token).first()
     if sent_before:
         return sent_before
-    _check(held, values, kept=None)
+    check_rhk(held, values, kept=None)
     with constraint_messages(RencanaHasilKerja, fields=FIELD_OF, triggers=CYCLE):
         rhk = held.rhk.create(token=token, urutan=next_number(held.rhk), **values)
     join_matrices(rhk)
@@ -44,7 +44,7 @@ def add_rhk(*, skp: Skp, by: Pegawai, token: UUID, values: dict[str, Any]) -> Re
 def change_rhk(*, rhk: RencanaHasilKerja, by: Pegawai, versi: int, values: dict[str, Any]) -> RencanaHasilKerja:
     """Raises Conflict for a stale form, Refused at the field a rule objects to."""
     held = hold_for_editing(rhk.skp, by=by)
-    _check(held, values, kept=rhk.atasan_id)
+    check_rhk(held, values, kept=rhk.atasan_id)
     with constraint_messages(RencanaHasilKerja, fields=FIELD_OF, triggers=CYCLE):
         change_row(rhk, versi=versi, **values)
     join_matrices(rhk)
@@ -77,7 +77,7 @@ def order_rhk(*, skp: Skp, by: Pegawai, ids: list[int]) -> None:
     renumber(list(held.rhk.all()), ids)
 
 
-def _check(skp: Skp, values: dict[str, Any], *, kept: int | None) -> None:
+def check_rhk(skp: Skp, values: dict[str, Any], *, kept: int | None) -> None:
     """The rules of the guide, and that the superior's target and the satuan are ones this SKP may point at."""
     offered = RencanaHasilKerja.objects.offered_to(skp)
     first_problem(rules.rhk_problems(skp, values, atasan_tersedia=offered.exists()))

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from skp.views import tinjau
+
+urlpatterns = [
+    path("skp/tahunan/<int:pk>/tinjau/", tinjau.Tinjau.as_view(), name="tinjau"),
+]

@@ -5,8 +5,8 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     ask(summary.parentElement);
   }
-  const cancel = event.target.closest("[data-confirm-cancel]");
-  if (cancel) cancel.closest("dialog").close();
+  const cancel = event.target.closest("[data-confirm-cancel], [data-confirm-leave]");
+  if (cancel) cancel.closest("dialog")?.close();
 });
 
 const ask = (details) => {
@@ -25,7 +25,8 @@ const wrap = (details) => {
   dialog.append(panel);
   dialog.addEventListener("close", () => {
     details.open = false;
-    details.querySelector("summary").focus();
+    // A link in the dialog may have led elsewhere on the page: stay there.
+    details.querySelector("summary").focus({ preventScroll: true });
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();

@@ -82,7 +82,7 @@ def test_submitting_is_refused_with_the_list_of_what_is_missing(as_user, staf, s
     rhk.delete()
     page = as_user(staf).post(url(skp, "ajukan"), {"next": skp.get_absolute_url()}, follow=True).content.decode()
     assert "Pejabat penilai belum ada" in page
-    assert "Belum ada target SKP Tahunan." in page
+    assert "Belum ada RHK: tekan Tambah RHK." in page
     assert Skp.objects.get().status == Status.DRAFT
 
 

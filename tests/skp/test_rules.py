@@ -126,18 +126,19 @@ def test_what_is_missing_in_an_skp_is_said_in_sentences(org, staf, penilai, kepa
     make_rhk(skp, "Penilai lama", status_kegiatan="CASCADING", atasan=other)
     make_rhk(skp, "Bukan JF", angka_kredit=Decimal(1), satuan=kali, target_biaya=Decimal(5))
     missing = rules.missing_in_skp(skp, list(skp.rhk.for_list()))
-    assert [sentence.split(":")[0] for sentence in missing] == [
+    assert [str(sentence).split(":")[0] for sentence in missing] == [
         "Pejabat penilai belum ada",
-        "Target nomor 2",
-        "Target nomor 3",
-        "Target nomor 4",
-        "Target nomor 4",
-        "Target nomor 4",
+        "RHK utama nomor 2 “Belum dikaitkan”",
+        "RHK utama nomor 3 “Penilai lama”",
+        "RHK utama nomor 4 “Bukan JF”",
+        "RHK utama nomor 4 “Bukan JF”",
+        "RHK utama nomor 4 “Bukan JF”",
     ]
+    assert missing[1].tautan == f"#rhk-{skp.rhk.all()[1].pk}"
 
 
 def test_an_skp_without_targets_is_not_ready(skp):
-    assert rules.missing_in_skp(skp, []) == ["Belum ada target SKP Tahunan."]
+    assert [str(item) for item in rules.missing_in_skp(skp, [])] == ["Belum ada RHK: tekan Tambah RHK."]
 
 
 @pytest.mark.parametrize(
