@@ -2,7 +2,8 @@
 
 from django.urls import register_converter
 
-from skp.workflow import Action
+from skp.rules.salin import AksiSalin
+from skp.workflow import ADENDUM_ACTIONS, Action
 
 
 class AksiConverter:
@@ -15,6 +16,22 @@ class AksiConverter:
 
     def to_url(self, value: str) -> str:
         return value.lower().replace("_", "-")
+
+
+class AksiSalinConverter:
+    """A step of a request to copy RHK."""
+
+    regex = "|".join(AksiSalin.values)
+
+    def to_python(self, value: str) -> AksiSalin:
+        return AksiSalin(value)
+
+    def to_url(self, value: str) -> str:
+        return str(value)
+
+
+class AksiAdendumConverter(AksiConverter):
+    regex = "|".join(sorted(action.value.lower() for action in ADENDUM_ACTIONS))
 
 
 class PilihanConverter:
@@ -36,5 +53,7 @@ class JenisConverter(PilihanConverter):
 
 
 register_converter(AksiConverter, "aksi_skp")
+register_converter(AksiSalinConverter, "aksi_salin")
+register_converter(AksiAdendumConverter, "aksi_adendum")
 register_converter(ArahConverter, "arah")
 register_converter(JenisConverter, "jenis_skp")

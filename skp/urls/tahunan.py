@@ -1,22 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
-from skp.rules.salin import AksiSalin
 from skp.views import bawahan, pendekkan, salin
-
-
-class AksiSalinConverter:
-    """A step of a request to copy, as it stands in an address."""
-
-    regex = "|".join(AksiSalin.values)
-
-    def to_python(self, value: str) -> AksiSalin:
-        return AksiSalin(value)
-
-    def to_url(self, value: str) -> str:
-        return str(value)
-
-
-register_converter(AksiSalinConverter, "aksi_salin")
 
 urlpatterns = [
     path("skp/tahunan/<int:pk>/pendekkan/", pendekkan.Pendekkan.as_view(), name="pendekkan"),
