@@ -13,14 +13,14 @@ from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
 from organisasi.scoping import local_today
-from skp import lampiran, perilaku, pihak, rules, services
+from skp import lampiran, matriks, perilaku, pihak, rules, services
 from skp.catatan import attach_remarks
 from skp.filters import SkpFilter
 from skp.forms.tahunan import PeriodeForm, SkpForm, years_for
 from skp.models import EkspektasiPerilaku, Skp
+from skp.rules.perilaku import may_write_expectations
 from skp.rules.tahunan import has_matrix, may_shorten
 from skp.sasaran import rows_of, sections
-from skp.rules.perilaku import may_write_expectations
 from skp.services.steps import limit
 from skp.workflow import Action, Status
 
@@ -114,6 +114,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": rules.may_edit(user, skp),
         "may_delete": rules.may_delete_skp(user, skp, jumlah_bulanan=skp.bulanan.count()),
         "may_reload": rules.may_reload(user, skp),
+        "may_shorten": may_shorten(user, skp),
         "giliran": rules.turn(user, skp, missing=missing, tenggat=tenggat, judge=judge),
         "tenggat": tenggat,
         "catatan_lepas": attach_remarks(skp, [row.rhk for row in rows]) if skp.status == Status.DIKEMBALIKAN else [],
@@ -122,6 +123,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "buka_kembali": rules.may_reopen(user, skp),
         "riwayat": skp.riwayat.select_related("oleh").order_by("-pada", "-pk"),
         "lampiran": lampiran.blocks(skp),
+        "matriks": matriks.participation(skp),
         "perilaku": perilaku.behaviour_lines(ekspektasi),
         "ekspektasi": ekspektasi,
         "tulis_ekspektasi": may_write_expectations(user, skp) if judge else None,
