@@ -13,14 +13,14 @@ from skp import rules, services
 from skp.antrean import not_submitted
 from skp.filters import AntreanFilter
 from skp.forms.langkah import PilihanForm
-from skp.models import Skp, SkpBulanan
+from skp.models import Adendum, Skp, SkpBulanan
 
-MODEL = {"tahunan": Skp, "bulanan": SkpBulanan}
+MODEL = {"tahunan": Skp, "bulanan": SkpBulanan, "adendum": Adendum}
 ADDRESS = {"tahunan": "skp:persetujuan", "bulanan": "skp:persetujuan_bulanan"}
 
 
 class QueueMixin(PagedListMixin):
-    """The three tabs of Persetujuan SKP, with what waits in each."""
+    """The tabs of Persetujuan SKP, with what waits in each."""
 
     tab: str
 
@@ -49,6 +49,13 @@ class PersetujuanTahunan(Persetujuan):
 
 class PersetujuanBulanan(Persetujuan):
     tab = "bulanan"
+
+
+class PersetujuanAdendum(Persetujuan):
+    """Each is decided on its own page, where what changes can be read."""
+
+    tab = "adendum"
+    template_name = "skp/persetujuan_adendum.html"
 
 
 class BelumMengajukan(QueueMixin, ListView):

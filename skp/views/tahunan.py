@@ -13,7 +13,7 @@ from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
 from organisasi.scoping import local_today
-from skp import lampiran, matriks, perilaku, pihak, rules, services
+from skp import adendum, lampiran, matriks, perilaku, pihak, rules, services
 from skp.catatan import attach_remarks
 from skp.filters import SkpFilter
 from skp.forms.tahunan import PeriodeForm, SkpForm, years_for
@@ -122,6 +122,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "setujui": judge and rules.in_state(Action.SETUJUI, skp),
         "buka_kembali": rules.may_reopen(user, skp),
         "riwayat": skp.riwayat.select_related("oleh").order_by("-pada", "-pk"),
+        **adendum.panel(user, skp),
         "lampiran": lampiran.blocks(skp),
         "matriks": matriks.participation(skp),
         "perilaku": perilaku.behaviour_lines(ekspektasi),
