@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -6,6 +8,18 @@ from django.urls import reverse
 from organisasi.audit import audited
 from organisasi.models import Document
 from skp.querysets import TimKerjaQuerySet
+
+
+class KeadaanTim(models.TextChoices):
+    """Where a team stands on a day; its dates say it, nothing is stored."""
+
+    BERJALAN = "BERJALAN", "Berjalan"
+    BELUM_MULAI = "BELUM_MULAI", "Belum mulai"
+    BERAKHIR = "BERAKHIR", "Berakhir"
+
+    @property
+    def tone(self) -> str:
+        return {KeadaanTim.BERJALAN: "sukses", KeadaanTim.BELUM_MULAI: "info"}.get(self, "netral")
 
 
 @audited()
@@ -51,6 +65,11 @@ class TimKerja(Document):
 
     def get_absolute_url(self) -> str:
         return reverse("skp:tim_detail", args=[self.pk])
+
+    def keadaan(self, on: date) -> KeadaanTim:
+        if self.selesai < on:
+            return KeadaanTim.BERAKHIR
+        return KeadaanTim.BERJALAN if self.mulai <= on else KeadaanTim.BELUM_MULAI
 
 
 @audited()

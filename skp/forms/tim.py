@@ -1,0 +1,104 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from ekinerja.forms import TanggalField, TeksField, TokenFormMixin, VersionFormMixin, clean_text
+from organisasi.models import Instansi, Pegawai, UnitKerja
+from organisasi.nip import SHAPE, normalize_nip
+from organisasi.scoping import units_led
+from skp.models import TimKerja
+from skp.rules.tim import person_problem
+
+
+class PegawaiField(forms.Field):
+    """A person of an instansi by his whole NIP, as "Cari Pegawai" of the guide asks for him."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 30})
+    instansi: int
+
+    def to_python(self, value: Any) -> Pegawai | None:
+        if value in self.empty_values:
+            return None
+        nip = normalize_nip(clean_text(str(value))[:40])
+        if not SHAPE.fullmatch(nip):
+            raise ValidationError("NIP terdiri atas 18 angka.", code="invalid")
+        found = Pegawai.objects.for_header().filter(nip=nip, instansi=self.instansi).first()
+        if found is None:
+            raise ValidationError("Tidak ada pegawai dengan NIP itu di instansi ini.", code="not_found")
+        if problem := person_problem(found, instansi=self.instansi):
+            raise ValidationError(problem, code="unfit")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.nip if isinstance(value, Pegawai) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return normalize_nip(str(self.prepare_value(initial) or "")) != normalize_nip(str(data or ""))
+
+
+class TimForm(forms.Form):
+    columns = ("nama", "ketua", "nomor_sk", "mulai", "selesai")
+    nama = TeksField(label="Nama Tim", max_length=200)
+    ketua = PegawaiField(label="NIP Ketua Tim")
+    nomor_sk = TeksField(label="Nomor SK", max_length=100)
+    mulai = TanggalField(label="Mulai")
+    selesai = TanggalField(label="Selesai", help_text="Tim berakhir setelah tanggal ini.")
+
+    def __init__(self, *args: Any, instansi: Instansi, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ketua"].instansi = instansi.pk
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        mulai, selesai = cleaned.get("mulai"), cleaned.get("selesai")
+        if mulai and selesai and selesai < mulai:
+            self.add_error("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.columns}
+
+
+class TambahTimForm(TokenFormMixin, TimForm):
+    columns = ("unit", *TimForm.columns)
+    unit = forms.ModelChoiceField(
+        label="Unit Pembentuk",
+        queryset=UnitKerja.objects.none(),
+        empty_label=None,
+        error_messages={"invalid_choice": "Pilih unit kerja yang Anda pimpin."},
+    )
+    field_order = ["unit"]
+
+    def __init__(self, *args: Any, by: Pegawai, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_led(by)
+
+
+class UbahTimForm(VersionFormMixin, TimForm):
+    pass
+
+
+class TambahAnggotaForm(TokenFormMixin, forms.Form):
+    pegawai = PegawaiField(label="NIP")
+    peran = TeksField(
+        label="Peran dalam Tim", max_length=200, required=False, help_text="Misalnya sekretaris, champion, anggota."
+    )
+
+    def __init__(self, *args: Any, tim: TimKerja, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tim = tim
+        self.fields["pegawai"].instansi = tim.instansi_id
+
+    def clean_pegawai(self) -> Pegawai:
+        pegawai = self.cleaned_data["pegawai"]
+        if pegawai.pk == self.tim.ketua_id:
+            raise ValidationError(f"{pegawai} ketua tim ini; ketua tidak menjadi anggotanya sendiri.")
+        if self.tim.anggota.filter(pegawai=pegawai).exclude(token=self.cleaned_data.get("token")).exists():
+            raise ValidationError(f"{pegawai} sudah menjadi anggota tim ini.")
+        return pegawai
+
+
+class UbahAnggotaForm(VersionFormMixin, forms.Form):
+    columns = ("peran",)
+    peran = TeksField(label="Peran dalam Tim", max_length=200, required=False)
