@@ -1,6 +1,10 @@
 """The core values BerAKHLAK with their guide lines (SE MenPANRB 20/2021), as printed under PermenPANRB 6/2022."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from skp.models import EkspektasiPerilaku
 
 
 @dataclass(frozen=True)
@@ -77,3 +81,18 @@ BERAKHLAK = (
         ),
     ),
 )
+
+
+class BarisPerilaku(NamedTuple):
+    perilaku: Perilaku
+    ekspektasi: str
+
+    @property
+    def panjang(self) -> bool:
+        """Typed in so many lines that a paper cannot keep them on one sheet."""
+        return self.ekspektasi.count("\n") > 12
+
+
+def behaviour_lines(ekspektasi: "EkspektasiPerilaku | None") -> list[BarisPerilaku]:
+    """The seven values, each with what the pejabat penilai expects of it; empty where he wrote nothing."""
+    return [BarisPerilaku(perilaku, getattr(ekspektasi, perilaku.kode, "")) for perilaku in BERAKHLAK]
