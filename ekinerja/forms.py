@@ -257,10 +257,13 @@ class VersionFormMixin(forms.Form):
         data[self.add_prefix("versi")] = str(versi)
         for name, value in stored.items():
             if name in self.fields and self.fields[name].has_changed(value, self[name].value()):
-                self.add_error(name, ValidationError(f"Tersimpan sekarang: {_shown(value)}", code="conflict"))
+                shown = _shown(value, self.fields[name])
+                self.add_error(name, ValidationError(f"Tersimpan sekarang: {shown}", code="conflict"))
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, field: forms.Field) -> str:
+    if isinstance(value, str) and type(field) is forms.ChoiceField:
+        value = dict(field.choices).get(value, value)
     if isinstance(value, bool):
         return "YA" if value else "TIDAK"
     if isinstance(value, int | Decimal):

@@ -3,11 +3,15 @@
 A measured target stands for an indikator of each aspek, so that nobody types "12 laporan" twice.
 """
 
+import re
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ekinerja.forms import format_number
-from skp.models import Aspek, Indikator, Perspektif, RencanaHasilKerja, Skp
+from django.core.exceptions import ValidationError
+
+from ekinerja.forms import DesimalField, format_number
+from skp.models import Aspek, Indikator, Perspektif, RencanaHasilKerja, Satuan, SatuanWaktu, Skp
 
 
 class BarisIndikator(NamedTuple):
@@ -87,3 +91,48 @@ def _measured(skp: Skp, asked: tuple[str, ...], aspek: Aspek, uraian: str, targe
         perspektif=str(perspektif),
         indikator=None,
     )
+
+
+# --- The other way round: a measured target out of what the indikator say -------------------------------------------
+
+_AMOUNT = re.compile(r"(?P<angka>[0-9][0-9.,]*)\s*(?P<satuan>.*)", re.ASCII | re.DOTALL)
+_ANGKA = DesimalField(maximum=Decimal(999_999))
+_WAKTU = {unit.label.lower(): unit for unit in SatuanWaktu}
+
+
+def read_measured(rhk: RencanaHasilKerja, satuan: Iterable[Satuan]) -> dict[str, Any]:
+    """The fields of a measured target that the RHK's indikator already say: "12 laporan", "6 bulan", "100".
+
+    `satuan` are those the SKP may use. Without a quantity in one of them: nothing. Time nobody named is the period.
+    """
+    known = {row.nama.lower(): row for row in satuan}
+    found: dict[str, Any] = {}
+    for indikator in rhk.indikator.all():
+        amount, unit = _amount(indikator.target)
+        if amount is None or amount <= 0:
+            continue
+        if unit in known:
+            part = {"target_kuantitas": amount, "satuan": known[unit]}
+        elif unit in _WAKTU:
+            part = {"target_waktu": amount, "satuan_waktu": _WAKTU[unit].value}
+        elif indikator.aspek == Aspek.KUALITAS and unit in {"", "%"} and amount <= 100:
+            part = {"target_kualitas": amount}
+        else:
+            continue
+        found = part | found
+    if "target_kuantitas" not in found:
+        return {}
+    first, last = rhk.skp.periode_mulai, rhk.skp.periode_selesai
+    whole = {"target_waktu": Decimal(last.month - first.month + 1), "satuan_waktu": SatuanWaktu.BULAN.value}
+    return {"target_kualitas": Decimal(100)} | whole | found
+
+
+def _amount(text: str) -> tuple[Decimal | None, str]:
+    """ "1.500 berkas" as 1500 and "berkas"."""
+    match = _AMOUNT.fullmatch(text.strip())
+    if match is None:
+        return None, ""
+    try:
+        return _ANGKA.clean(match["angka"]), match["satuan"].strip().lower()
+    except ValidationError:
+        return None, ""

@@ -14,28 +14,56 @@ from ekinerja.forms import (
 )
 from skp import rules
 from skp.forms.batas import BIAYA_MAKSIMUM, POSITIVE, refuse_sent
-from skp.models import RencanaHasilKerja, Satuan, SatuanWaktu, Skp, StatusKegiatan
+from skp.models import JenisRhk, Klasifikasi, RencanaHasilKerja, Satuan, SatuanWaktu, Skp, StatusKegiatan
+from skp.rules.sasaran import (
+    ALASAN_ATASAN,
+    ALASAN_KLASIFIKASI,
+    ALASAN_TANPA_EVALUASI,
+    ALASAN_TANPA_PENGUKURAN,
+    TERUKUR,
+    UTUH,
+    asks_klasifikasi,
+    sasaran_problems,
+)
+
+KUALITAS_BIASA = Decimal(100)
 
 
 class AtasanField(forms.ModelChoiceField):
     def label_from_instance(self, rhk: RencanaHasilKerja) -> str:
-        return f"{rhk.uraian} ({format_number(rhk.target_kuantitas)} {rhk.satuan})"
+        target = f" ({format_number(rhk.target_kuantitas)} {rhk.satuan})" if rhk.terukur else ""
+        return f"{rhk.uraian}{target} · {rhk.skp.pegawai}"
 
 
 class RhkForm(forms.Form):
-    """The guide's form "Tambah Target SKP Tahunan". What a post may not fill in is not offered, and refused if sent."""
+    """An RHK as the guide of BKN asks for it, with the measured target of that of Kota Magelang.
 
-    columns = (
-        "status_kegiatan",
+    What a post or an instansi does not fill in is not offered, and refused if sent.
+    """
+
+    columns: tuple[str, ...] = (
         "atasan",
+        "status_kegiatan",
+        "klasifikasi",
+        "jenis",
         "uraian",
-        "angka_kredit",
+        "penugasan_dari",
         "target_kuantitas",
         "satuan",
         "target_kualitas",
         "target_waktu",
         "satuan_waktu",
         "target_biaya",
+        "angka_kredit",
+    )
+    atasan = AtasanField(
+        label="RHK Atasan yang Diintervensi",
+        queryset=RencanaHasilKerja.objects.none(),
+        required=False,
+        blank=True,
+        empty_label="Tidak ada",
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": ALASAN_ATASAN},
     )
     status_kegiatan = forms.ChoiceField(
         label="Status Kegiatan",
@@ -44,30 +72,34 @@ class RhkForm(forms.Form):
         widget=forms.RadioSelect,
         help_text="Cascading: ada keterkaitan dengan target pekerjaan atasan.",
     )
-    atasan = AtasanField(
-        label="SKP Tahunan Atasan",
-        queryset=RencanaHasilKerja.objects.none(),
+    klasifikasi = forms.ChoiceField(
+        label="Klasifikasi", choices=[("", "Pilih klasifikasi"), *Klasifikasi.choices], required=False
+    )
+    jenis = forms.ChoiceField(label="Jenis", choices=JenisRhk.choices, initial=JenisRhk.UTAMA, widget=forms.RadioSelect)
+    uraian = UraianField(label="Rencana Hasil Kerja", max_length=1000)
+    penugasan_dari = TeksField(
+        label="Penugasan dari",
+        max_length=200,
         required=False,
-        blank=True,
-        empty_label="Tidak ada",
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Pilih target dari SKP Tahunan pejabat penilai Anda yang sudah disetujui."},
+        help_text="Diisi bila RHK ini ditugaskan pihak lain; tercetak dalam kurung di belakangnya.",
     )
-    uraian = UraianField(label="Uraian Kegiatan Tahunan", max_length=1000)
-    angka_kredit = DesimalField(
-        label="Angka Kredit", required=False, decimal_places=3, maximum=Decimal(99_999), help_text="Per satuan hasil."
+    target_kuantitas = DesimalField(
+        label="Target Kuantitas", minimum=POSITIVE, maximum=Decimal(999_999), required=False
     )
-    target_kuantitas = DesimalField(label="Target Kuantitas", minimum=POSITIVE, maximum=Decimal(999_999))
     satuan = forms.ModelChoiceField(
         label="Satuan",
         queryset=Satuan.objects.none(),
+        required=False,
         empty_label="Pilih satuan",
         error_messages={"invalid_choice": f"Pilih satuan dari daftar. {rules.ALASAN_SATUAN}"},
     )
-    target_kualitas = DesimalField(label="Target Kualitas", minimum=1, maximum=100, initial=Decimal(100))
-    target_waktu = DesimalField(label="Target Waktu", minimum=POSITIVE, maximum=366)
+    target_kualitas = DesimalField(label="Target Kualitas", minimum=1, maximum=100, required=False)
+    target_waktu = DesimalField(label="Target Waktu", minimum=POSITIVE, maximum=366, required=False)
     satuan_waktu = forms.ChoiceField(label="Satuan Waktu", choices=SatuanWaktu.choices, initial=SatuanWaktu.BULAN)
     target_biaya = DesimalField(label="Target Biaya", required=False, maximum=BIAYA_MAKSIMUM, help_text="Dalam rupiah.")
+    angka_kredit = DesimalField(
+        label="Angka Kredit", required=False, decimal_places=3, maximum=Decimal(99_999), help_text="Per satuan hasil."
+    )
 
     def __init__(
         self,
@@ -78,48 +110,97 @@ class RhkForm(forms.Form):
         terpilih: int | None = None,
         **kwargs: Any,
     ) -> None:
-        """`cari` narrows the superior's targets; `terpilih`, ticked on the page already, stays among them."""
+        """`cari` narrows the superior's RHK; `terpilih`, ticked on the page already, stays among them."""
         super().__init__(*args, **kwargs)
         self.skp = skp
         self.offered = RencanaHasilKerja.objects.offered_to(skp)
         shown = self.offered.search(cari) | self.offered.filter(pk=terpilih)
-        # The target chosen before stays choosable although the superior's SKP has been reopened since.
+        # The RHK chosen before stays choosable although the superior's SKP has been reopened since.
         kept = Q(pk=rhk.atasan_id) if rhk else Q(pk=None)
         choices = RencanaHasilKerja.objects.filter(kept | Q(pk__in=shown.values("pk")))
-        self.fields["atasan"].queryset = choices.select_related("satuan")
-        self.fields["satuan"].queryset = self._satuan(rhk)
-        self.refused = {}
-        if not skp.jabatan.fungsional:
-            self.refused["angka_kredit"] = rules.ALASAN_ANGKA_KREDIT
-        if not skp.memegang_anggaran:
-            self.refused["target_biaya"] = rules.ALASAN_BIAYA
-        for name in self.refused:
+        self.fields["atasan"].queryset = choices.select_related("satuan", "skp__pegawai")
+        self.fields["satuan"].queryset = usable_satuan(skp, rhk)
+        self.unoffered = self._unoffered()
+        for name in self.unoffered:
             del self.fields[name]
+        if skp.instansi.evaluasi_periodik:
+            self._with_evaluasi()
+        else:
+            self._measured_only()
         for name in self.fields.keys() & {"angka_kredit", "target_kuantitas"}:
             self.fields[name].widget.attrs["data-product-part"] = True
 
-    def _satuan(self, rhk: RencanaHasilKerja | None) -> Any:
-        usable = Q(instansi=self.skp.instansi_id, aktif=True)
-        if not self.skp.jabatan.fungsional:
-            usable &= Q(khusus_fungsional=False)
-        return Satuan.objects.filter(usable | Q(pk=rhk.satuan_id if rhk else None))
+    def _unoffered(self) -> dict[str, str]:
+        """Fields this post, or this instansi, does not fill in, each with the reason."""
+        skp = self.skp
+        names = {}
+        if not asks_klasifikasi(skp):
+            names["klasifikasi"] = ALASAN_KLASIFIKASI
+        else:
+            names["status_kegiatan"] = ""
+        if not skp.instansi.evaluasi_periodik:
+            names |= {"jenis": "", "penugasan_dari": ALASAN_TANPA_EVALUASI}
+        if not skp.jabatan.fungsional:
+            names["angka_kredit"] = rules.ALASAN_ANGKA_KREDIT
+        if not skp.memegang_anggaran:
+            names["target_biaya"] = rules.ALASAN_BIAYA
+        if not skp.instansi.pengukuran_bulanan:
+            names |= dict.fromkeys(TERUKUR, ALASAN_TANPA_PENGUKURAN) | {"satuan_waktu": ""}
+        return names
+
+    def _with_evaluasi(self) -> None:
+        if "klasifikasi" in self.fields:
+            self.fields["klasifikasi"].required = True
+        if "target_kualitas" in self.fields:
+            self.fields["target_kualitas"].help_text = "Kosongkan untuk 100."
+
+    def _measured_only(self) -> None:
+        """The guide of Kota Magelang's own words, and its target that every line has."""
+        self.fields["atasan"].label = "SKP Tahunan Atasan"
+        self.fields["uraian"].label = "Uraian Kegiatan Tahunan"
+        self.fields["target_kualitas"].initial = KUALITAS_BIASA
+        for name in UTUH:
+            self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        refuse_sent(self, self.refused)
+        refuse_sent(self, {name: reason for name, reason in self.unoffered.items() if reason})
+        if "status_kegiatan" in self.unoffered:
+            cleaned["status_kegiatan"] = (
+                StatusKegiatan.CASCADING if cleaned.get("atasan") else StatusKegiatan.TIDAK_CASCADING
+            )
+        if self._measured_without_quality(cleaned):
+            cleaned["target_kualitas"] = KUALITAS_BIASA
         problems = rules.rhk_problems(self.skp, cleaned, atasan_tersedia=self.offered.exists())
-        for field, reason in problems.items():
+        for field, reason in (problems | sasaran_problems(self.skp, cleaned)).items():
             if field not in self.errors:
                 self.add_error(field if field in self.fields else None, reason)
         return cleaned
 
+    def _measured_without_quality(self, cleaned: dict[str, Any]) -> bool:
+        given = any(cleaned.get(name) is not None for name in TERUKUR)
+        return given and "target_kualitas" in cleaned and cleaned["target_kualitas"] is None
+
     def values(self) -> dict[str, Any]:
-        """The model's fields; what the post may not fill in is empty."""
-        return {name: self.cleaned_data.get(name) for name in self.columns}
+        """The model's fields. What only others fill in is empty; what the instansi does not use is kept."""
+        names = [name for name in self.columns if name in self.fields]
+        if "status_kegiatan" in self.unoffered:
+            names.append("status_kegiatan")
+        if self.skp.instansi.pengukuran_bulanan:
+            names += [name for name in ("angka_kredit", "target_biaya") if name in self.unoffered]
+        return {name: self.cleaned_data.get(name) for name in names}
+
+
+def usable_satuan(skp: Skp, rhk: RencanaHasilKerja | None = None) -> Any:
+    """The satuan a post may use, and the one that is stored."""
+    usable = Q(instansi=skp.instansi_id, aktif=True)
+    if not skp.jabatan.fungsional:
+        usable &= Q(khusus_fungsional=False)
+    return Satuan.objects.filter(usable | Q(pk=rhk.satuan_id if rhk else None))
 
 
 class CariAtasanForm(forms.Form):
-    """A search among the superior's targets, and the one that is ticked. What is wrong in it is left out."""
+    """A search among the superior's RHK, and the one that is ticked. What is wrong in it is left out."""
 
     cari = TeksField(required=False, max_length=100)
     atasan = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
@@ -130,4 +211,4 @@ class TambahRhkForm(TokenFormMixin, RhkForm):
 
 
 class UbahRhkForm(VersionFormMixin, RhkForm):
-    pass
+    columns = RhkForm.columns

@@ -5,7 +5,7 @@ from django.db.models.functions import MD5
 from organisasi.audit import audited
 from skp.models.indikator import Aspek, Perspektif
 from skp.models.skp import JenisRhk
-from skp.querysets import BankRhkQuerySet
+from skp.querysets import BankIndikatorQuerySet, BankRhkQuerySet
 
 
 @audited()
@@ -47,6 +47,8 @@ class BankIndikator(models.Model):
     target = models.CharField("target", max_length=500, blank=True)
     aspek = models.CharField("aspek", max_length=9, choices=Aspek, blank=True)
     perspektif = models.CharField("perspektif", max_length=18, choices=Perspektif, blank=True)
+
+    objects = BankIndikatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "indikator di bank"

@@ -8,11 +8,12 @@ from skp.querysets.dokumen import (
     person_matches,
 )
 from skp.querysets.permintaan import PermintaanKoreksiQuerySet, PermintaanSalinQuerySet
-from skp.querysets.rincian import BankRhkQuerySet, ButirLampiranQuerySet, IndikatorQuerySet
+from skp.querysets.rincian import BankIndikatorQuerySet, BankRhkQuerySet, ButirLampiranQuerySet, IndikatorQuerySet
 from skp.querysets.tim import PembagianQuerySet, PesertaMatriksQuerySet, TimKerjaQuerySet
 
 __all__ = [
     "AdendumQuerySet",
+    "BankIndikatorQuerySet",
     "BankRhkQuerySet",
     "ButirLampiranQuerySet",
     "IndikatorQuerySet",

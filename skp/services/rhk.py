@@ -8,6 +8,7 @@ from ekinerja.errors import Refused
 from organisasi.models import Pegawai
 from skp import rules
 from skp.models import RencanaHasilKerja, Skp
+from skp.rules.sasaran import ALASAN_ATASAN, may_unmeasure, sasaran_problems
 from skp.services.editing import (
     change_row,
     first_problem,
@@ -19,13 +20,13 @@ from skp.services.editing import (
 )
 from skp.services.peserta import join_matrices
 
-CYCLE = {"rhk_tanpa_lingkaran": "Target itu sendiri bersumber dari target Anda; pilih SKP Tahunan atasan yang lain."}
+CYCLE = {"rhk_tanpa_lingkaran": "RHK itu sendiri bersumber dari RHK Anda; pilih RHK atasan yang lain."}
 FIELD_OF = {"rhk_tanpa_lingkaran": "atasan", "rhk_atasan_hanya_cascading": "atasan"}
 
 
 @transaction.atomic
 def add_rhk(*, skp: Skp, by: Pegawai, token: UUID, values: dict[str, Any]) -> RencanaHasilKerja:
-    """Adds a target SKP Tahunan at the end of the list. The same token gives the same target.
+    """Adds an RHK at the end of the list. The same token gives the same RHK.
 
     `values` are the model's fields. Raises Refused at the field a rule objects to.
     """
@@ -45,6 +46,7 @@ def change_rhk(*, rhk: RencanaHasilKerja, by: Pegawai, versi: int, values: dict[
     """Raises Conflict for a stale form, Refused at the field a rule objects to."""
     held = hold_for_editing(rhk.skp, by=by)
     check_rhk(held, values, kept=rhk.atasan_id)
+    check_unmeasured(rhk, values)
     with constraint_messages(RencanaHasilKerja, fields=FIELD_OF, triggers=CYCLE):
         change_row(rhk, versi=versi, **values)
     join_matrices(rhk)
@@ -58,7 +60,7 @@ def delete_rhk(*, rhk: RencanaHasilKerja, by: Pegawai) -> None:
     rules.may_delete_rhk(
         by, rhk, jumlah_bulanan=rhk.target_bulanan.count(), jumlah_pendukung=rhk.didukung_oleh.count()
     ).require()
-    with protected("Target ini"):
+    with protected("RHK ini"):
         rhk.delete()
 
 
@@ -78,11 +80,23 @@ def order_rhk(*, skp: Skp, by: Pegawai, ids: list[int]) -> None:
 
 
 def check_rhk(skp: Skp, values: dict[str, Any], *, kept: int | None) -> None:
-    """The rules of the guide, and that the superior's target and the satuan are ones this SKP may point at."""
+    """The rules of the guides, and that the superior's RHK and the satuan are ones this SKP may point at.
+
+    `kept` is the superior's RHK chosen before: it stays although his SKP has been reopened since.
+    """
     offered = RencanaHasilKerja.objects.offered_to(skp)
-    first_problem(rules.rhk_problems(skp, values, atasan_tersedia=offered.exists()))
+    first_problem(rules.rhk_problems(skp, values, atasan_tersedia=offered.exists()) | sasaran_problems(skp, values))
     atasan = values.get("atasan")
     if atasan is not None and atasan.pk != kept and not offered.filter(pk=atasan.pk).exists():
-        raise Refused("Pilih target dari SKP Tahunan pejabat penilai Anda yang sudah disetujui.", field="atasan")
-    if values["satuan"].instansi_id != skp.instansi_id:
+        raise Refused(ALASAN_ATASAN, field="atasan")
+    satuan = values.get("satuan")
+    if satuan is not None and satuan.instansi_id != skp.instansi_id:
         raise Refused("Pilih satuan dari daftar.", field="satuan")
+
+
+def check_unmeasured(rhk: RencanaHasilKerja, values: dict[str, Any]) -> None:
+    """Raises Refused where the measured target that months break down would be taken away."""
+    if rhk.terukur and values.get("target_kuantitas", True) is None:
+        verdict = may_unmeasure(jumlah_bulanan=rhk.target_bulanan.count())
+        if not verdict:
+            raise Refused(verdict.reason, field="target_kuantitas")

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from skp.views import indikator, rhk
+from skp.views import bank, indikator, rhk
 
 urlpatterns = [
     path("skp/tahunan/<int:pk>/urut/", rhk.urut, name="rhk_urut"),
+    path("skp/tahunan/<int:pk>/bank/", bank.BankTambah.as_view(), name="bank_tambah"),
+    path("skp/tahunan/<int:pk>/bank/saran/", bank.saran_rhk, name="bank_rhk"),
+    path("skp/tahunan/target/<int:pk>/bank/saran/", bank.saran_indikator, name="bank_indikator"),
     path("skp/tahunan/target/<int:pk>/indikator/tambah/", indikator.IndikatorTambah.as_view(), name="indikator_tambah"),
     path("skp/tahunan/target/<int:pk>/indikator/urut/", indikator.urut, name="indikator_urut"),
     path("skp/indikator/<int:pk>/ubah/", indikator.IndikatorUbah.as_view(), name="indikator_ubah"),

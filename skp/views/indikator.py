@@ -9,7 +9,7 @@ from django.views.generic import FormView
 from ekinerja.views import EditFormMixin, ServiceFormMixin
 from skp import rules
 from skp.forms.sasaran import ManualIndikatorForm, TambahIndikatorForm, UbahIndikatorForm
-from skp.models import Indikator, RencanaHasilKerja
+from skp.models import BankIndikator, Indikator, RencanaHasilKerja
 from skp.rules.sasaran import may_edit_indikator
 from skp.services import indikator as services
 from skp.views import rhk as rhk_views
@@ -24,6 +24,12 @@ class IndikatorFormMixin:
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "skp": self.rhk.skp}
 
+    def get_initial(self) -> dict[str, Any]:
+        """With what was chosen from the bank (`?bank=`)."""
+        chosen = rhk_views.chosen_row(self.request, BankIndikator.objects.offered_to(self.rhk.skp))
+        taken = {name: getattr(chosen, name) for name in self.form_class.columns} if chosen else {}
+        return {**super().get_initial(), **taken}
+
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()
 
@@ -31,6 +37,7 @@ class IndikatorFormMixin:
         context = super().get_context_data(**kwargs)
         return {
             **context,
+            "saran": BankIndikator.objects.offered_to(self.rhk.skp)[: rhk_views.SUGGESTIONS],
             "skp": self.rhk.skp,
             "rhk": self.rhk,
             "row": self.row,

@@ -2,19 +2,24 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
 from ekinerja.errors import Refused
 from ekinerja.views import EditFormMixin, ServiceFormMixin
 from skp import rules, services
-from skp.forms.rhk import CariAtasanForm, RhkForm, TambahRhkForm, UbahRhkForm
+from skp.forms.rhk import CariAtasanForm, RhkForm, TambahRhkForm, UbahRhkForm, usable_satuan
 from skp.forms.sasaran import UrutanForm
-from skp.models import RencanaHasilKerja, Skp
+from skp.indikator import read_measured
+from skp.models import BankRhk, RencanaHasilKerja, Skp
 from skp.services.rhk import order_rhk
 from skp.views.tahunan import require_form
+
+SUGGESTIONS = 6
 
 
 class RhkFormMixin:
@@ -27,17 +32,28 @@ class RhkFormMixin:
         cari = self.request.GET.get("cari", "") if self.request.method == "GET" else ""
         return {**super().get_form_kwargs(), "skp": self.skp, "rhk": self.row, "cari": cari[:100]}
 
+    def get_initial(self) -> dict[str, Any]:
+        """With what was chosen from the bank (`?bank=`)."""
+        chosen = chosen_row(self.request, BankRhk.objects.offered_to(self.skp))
+        return {**super().get_initial(), **({"uraian": chosen.uraian, "jenis": chosen.jenis} if chosen else {})}
+
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "skp": self.skp, "row": self.row, "cancel_url": self.skp.get_absolute_url()}
+        return {
+            **context,
+            "skp": self.skp,
+            "row": self.row,
+            "saran": BankRhk.objects.offered_to(self.skp)[:SUGGESTIONS],
+            "cancel_url": self.skp.get_absolute_url(),
+        }
 
 
 class RhkTambah(RhkFormMixin, ServiceFormMixin, FormView):
     form_class = TambahRhkForm
-    success_message = "Target SKP Tahunan disimpan."
+    success_message = "RHK disimpan."
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=kwargs["pk"])
@@ -52,13 +68,26 @@ class RhkTambah(RhkFormMixin, ServiceFormMixin, FormView):
 
 class RhkUbah(RhkFormMixin, EditFormMixin, FormView):
     form_class = UbahRhkForm
-    success_message = "Target SKP Tahunan disimpan."
+    success_message = "RHK disimpan."
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = find(request, kwargs["pk"])
         self.skp = self.row.skp
         require_form(request, self.skp)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        """With the measured target that the indikator already say, where one is wanted (`?terukur=`)."""
+        initial = super().get_initial()
+        return {**initial, **self.terbaca} if self.request.GET.get("terukur") else initial
+
+    @cached_property
+    def terbaca(self) -> dict[str, Any]:
+        measurable = self.skp.instansi.pengukuran_bulanan and not self.row.terukur
+        return read_measured(self.row, usable_satuan(self.skp)) if measurable else {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "terbaca": self.terbaca}
 
     def change(self, form: UbahRhkForm) -> RencanaHasilKerja:
         return services.change_rhk(
@@ -70,7 +99,7 @@ class RhkUbah(RhkFormMixin, EditFormMixin, FormView):
 def hapus(request: HttpRequest, pk: int) -> HttpResponse:
     rhk = find(request, pk)
     services.delete_rhk(rhk=rhk, by=request.user)
-    messages.success(request, "Target SKP Tahunan dihapus.")
+    messages.success(request, "RHK dihapus.")
     return redirect(rhk.skp)
 
 
@@ -109,6 +138,12 @@ def cari_atasan(request: HttpRequest, pk: int) -> HttpResponse:
     terpilih = form.cleaned_data.get("atasan")
     form = RhkForm(skp=skp, cari=form.cleaned_data.get("cari", ""), terpilih=terpilih, initial={"atasan": terpilih})
     return render(request, "components/search_choice_options.html", {"field": form["atasan"]})
+
+
+def chosen_row(request: HttpRequest, rows: QuerySet) -> Any:
+    """The row of the bank named in the address, if it is one of `rows`."""
+    pk = request.GET.get("bank", "")
+    return rows.filter(pk=pk).first() if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
 
 
 def find(request: HttpRequest, pk: int) -> RencanaHasilKerja:

@@ -71,6 +71,7 @@ def isian_rhk(satuan: Satuan) -> Callable[..., dict[str, Any]]:
         token=lambda: str(uuid.uuid4()),
         status_kegiatan="TIDAK_CASCADING",
         atasan="",
+        jenis="UTAMA",
         uraian="Membuat laporan keuangan",
         target_kuantitas="12",
         satuan=satuan.pk,

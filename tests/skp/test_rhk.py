@@ -56,7 +56,7 @@ def test_the_same_form_twice_is_one_target(as_user, staf, skp, isian_rhk):
         ({"target_waktu": "366", "satuan_waktu": "HARI"}, "Paling lama 365 hari"),
         ({"target_waktu": "0"}, "Isian paling kecil 0,01"),
         ({"satuan_waktu": "TAHUN"}, "Masukkan pilihan yang valid"),
-        ({"satuan": ""}, "Bidang ini tidak boleh kosong"),
+        ({"satuan": ""}, "Lengkapi target terukur ini, atau kosongkan seluruh target terukurnya"),
         ({"satuan": "999999"}, "Pilih satuan dari daftar"),
         ({"satuan": "abc"}, "Pilih satuan dari daftar"),
         ({"token": "bukan-uuid"}, "UUID"),
@@ -111,7 +111,7 @@ def test_only_approved_targets_of_the_penilai_of_that_year_are_taken(org, as_use
     other = make_rhk(make_skp(owner, penilai=penilai, **fields), "Bukan untuk Anda")
     client = as_user(org.staf)
     response = client.post(add_url(skp), isian_rhk(status_kegiatan="CASCADING", atasan=other.pk))
-    assert "Pilih target dari SKP Tahunan pejabat penilai Anda" in response.content.decode()
+    assert "Pilih RHK dari SKP yang sudah disetujui" in response.content.decode()
     assert "Bukan untuk Anda" not in client.get(reverse("skp:cari_atasan", args=[skp.pk])).content.decode()
     values = _values(skp, status_kegiatan=StatusKegiatan.CASCADING, atasan=other)
     with pytest.raises(Refused) as caught:
@@ -169,7 +169,7 @@ def test_a_circle_of_targets_is_refused_with_the_reason(staf, penilai, skp, rhk,
     """The superior leans on his subordinate's target, who then tries to lean on the superior's."""
     RencanaHasilKerja.objects.filter(pk=rhk_atasan.pk).update(status_kegiatan="CASCADING", atasan=rhk)
     values = _values(skp, status_kegiatan=StatusKegiatan.CASCADING, atasan=rhk_atasan)
-    with pytest.raises(Conflict, match="bersumber dari target Anda") as caught:
+    with pytest.raises(Conflict, match="bersumber dari RHK Anda") as caught:
         services.change_rhk(rhk=rhk, by=staf, versi=1, values=values)
     assert caught.value.field == "atasan"
 
@@ -220,7 +220,9 @@ def test_anothers_instansis_satuan_is_refused(as_user, org, staf, skp, isian_rhk
 )
 def test_a_budget_holder_fills_in_the_cost(as_user, kepala, sekda, isian_rhk, biaya, status):
     skp = make_skp(kepala, penilai=sekda, status=Status.DRAFT)
-    assert as_user(kepala).post(add_url(skp), isian_rhk(target_biaya=biaya)).status_code == status
+    assert (
+        as_user(kepala).post(add_url(skp), isian_rhk(klasifikasi="INDIVIDU", target_biaya=biaya)).status_code == status
+    )
 
 
 def test_the_service_holds_the_same_rules_as_the_form(staf, skp, kali):
