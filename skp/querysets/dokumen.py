@@ -149,6 +149,10 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
         origin = ("atasan__skp__pegawai", "butir__pembagian__oleh", "disalin_dari__skp__pegawai")
         return self.for_list().select_related(*origin).prefetch_related("indikator__manual")
 
+    def for_copy(self) -> Self:
+        """With all that Ambil RHK takes along, the SKP apart."""
+        return self.select_related("satuan").prefetch_related("indikator__manual").order_by("urutan", "pk")
+
     def offered_to(self, skp: "models.Model") -> Self:
         """The RHK an SKP may support: approved, of its pejabat penilai or of the ketua of a tim kerja its owner works
         in, in an SKP whose period meets its own."""

@@ -55,7 +55,7 @@ def take_rhk(*, skp: Skp, by: Pegawai, source: Skp, chosen: Collection[int], lam
     if source_now is None:
         raise Refused("SKP asal itu tidak, atau tidak lagi, dapat disalin. Pilih SKP asal yang lain.", field="dari")
     taken = Taken(source_now)
-    rows = source_now.rhk.filter(pk__in=chosen).select_related("satuan").prefetch_related("indikator__manual")
+    rows = source_now.rhk.for_copy().filter(pk__in=chosen)
     words = {plain(uraian) for uraian in held.rhk.values_list("uraian", flat=True)}
     offered = set(
         RencanaHasilKerja.objects.offered_to(held)

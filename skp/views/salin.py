@@ -87,7 +87,7 @@ class AmbilRhk(ServiceFormMixin, FormView):
         present = {plain(uraian) for uraian in self.skp.rhk.values_list("uraian", flat=True)}
         ticked = set(form["rhk"].value() or ()) if form.is_bound else None
         rows = []
-        for rhk in self.source.rhk.for_lines().order_by("urutan", "pk"):
+        for rhk in self.source.rhk.for_copy():
             rhk.skp = self.source
             there = plain(rhk.uraian) in present
             rows.append(
