@@ -10,21 +10,35 @@ import pgtrigger
 from django.apps import apps
 from django.db import connection
 
+from dashboard.demo.adendum import add_approved_rhk, make_adendum
 from dashboard.demo.dokumen import make_bulanan, make_skp
 from dashboard.demo.harian import make_harian
 from dashboard.demo.nilai import make_nilai
 from dashboard.demo.orang import make_city
+from dashboard.demo.permintaan import make_pembagian, make_permintaan
+from dashboard.demo.sasaran import make_sasaran
+from dashboard.demo.tim import make_matriks, make_tim
 from dashboard.demo.usulan import make_usulan
 from dashboard.demo.waktu import WIB, Kini
 from kegiatan.models import Bukti, KegiatanHarian, Kreativitas, TugasTambahan
-from organisasi.models import Pegawai, UnitKerja
+from organisasi.models import Pegawai, Pemberitahuan, UnitKerja
 from penilaian.models import CapaianBulanan
-from skp.models import RencanaHasilKerja, Skp, SkpBulanan, TargetBulanan
+from skp.models import (
+    BankRhk,
+    Indikator,
+    PesertaMatriks,
+    RencanaHasilKerja,
+    Skp,
+    SkpBulanan,
+    TargetBulanan,
+    TidakBerperan,
+    TimKerja,
+)
 
 ROOMS = ("organisasi", "skp", "kegiatan", "penilaian")
 COUNTED = (
     UnitKerja, Pegawai, Skp, RencanaHasilKerja, SkpBulanan, TargetBulanan, KegiatanHarian, Bukti, TugasTambahan,
-    Kreativitas, CapaianBulanan,
+    Kreativitas, CapaianBulanan, Indikator, TimKerja, PesertaMatriks, BankRhk, Pemberitahuan,
 )  # fmt: skip
 
 
@@ -42,11 +56,18 @@ def build(saat: datetime) -> Ringkasan:
     kota = make_city(kini)
     with pgtrigger.ignore(*_document_trails()):
         stretches = make_skp(kota)
+        make_tim(kota, stretches)
+        make_pembagian(kota, stretches)
+        add_approved_rhk(kota, stretches)
+        make_sasaran(kota, stretches)
+        make_matriks(kota, stretches)
         months = make_bulanan(kota, stretches)
         harian = make_harian(kota, months)
         _analyze()
         make_nilai(kini, months, harian)
         make_usulan(kota, stretches)
+        make_adendum(kota, stretches)
+        make_permintaan(kota, stretches)
         _backdate()
         _analyze()
     return Ringkasan(
@@ -67,6 +88,21 @@ def _told() -> Iterable[tuple[object, ...]]:
     yield from Skp.objects.order_by("pegawai__nip", "periode_mulai").values_list(
         "pegawai__nip", "penilai__nip", "periode_mulai", "status", "status_sejak"
     )
+    yield from RencanaHasilKerja.objects.order_by("skp__pegawai__nip", "skp__periode_mulai", "urutan").values_list(
+        "skp__pegawai__nip", "uraian", "jenis", "atasan__uraian", "atasan__skp__pegawai__nip"
+    )
+    yield from Indikator.objects.order_by(
+        "rhk__skp__pegawai__nip", "rhk__skp__periode_mulai", "rhk__urutan", "urutan"
+    ).values_list("uraian", "target", "aspek", "perspektif")
+    yield from TidakBerperan.objects.order_by(
+        "peserta__kepala__pegawai__nip",
+        "peserta__kepala__periode_mulai",
+        "peserta__tim__nama",
+        "peserta__skp__pegawai__nip",
+        "peserta__skp__periode_mulai",
+        "rhk__urutan",
+    ).values_list("peserta__skp__pegawai__nip", "rhk__uraian")
+    yield from Pemberitahuan.objects.order_by("penerima__nip", "pada", "teks").values_list("teks", "dibaca_pada")
     yield from KegiatanHarian.objects.order_by("pegawai__nip", "tanggal", "mulai").values_list(
         "pegawai__nip", "tanggal", "mulai", "uraian", "kuantitas", "nilai", "dinilai_pada"
     )

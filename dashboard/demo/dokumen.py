@@ -8,12 +8,15 @@ from decimal import Decimal
 from dashboard.demo import susunan
 from dashboard.demo.orang import Kota
 from dashboard.demo.susunan import Orang
-from dashboard.demo.teks import PROFIL, Tugas
+from dashboard.demo.teks import PROFIL, RENCANA, TIM, Rencana, Tugas
 from dashboard.demo.teks.umum import ALASAN_BUKA_KEMBALI, ALASAN_BULANAN, ALASAN_SKP
 from dashboard.demo.waktu import Kini, acak, moment, months, months_before, working_day
 from ekinerja.forms import BULAN
-from organisasi.models import Pegawai
+from organisasi.models import Jabatan, Pegawai
 from skp.models import (
+    Bentuk,
+    Klasifikasi,
+    Pendekatan,
     RencanaHasilKerja,
     Riwayat,
     SatuanWaktu,
@@ -26,6 +29,7 @@ from skp.models import (
 from skp.workflow import Action, Status
 
 MUAT_ULANG = "MUAT_ULANG"
+KEPALA_DAERAH = {susunan.KOTA: "Wali Kota Sukamaju", susunan.KABUPATEN: "Bupati Contoh"}
 
 
 @dataclass(eq=False)
@@ -34,13 +38,27 @@ class Masa:
 
     orang: Orang
     pegawai: Pegawai
+    profil: str
     skp: Skp
     penilai_awal: Pegawai | None
     tugas: list[tuple[Tugas, RencanaHasilKerja]] = field(default_factory=list)
+    rencana: list[tuple[Rencana, RencanaHasilKerja]] = field(default_factory=list)
 
     @property
     def bulan(self) -> list[date]:
-        return list(months(self.skp.periode_mulai, self.skp.periode_selesai))
+        return list(_months_of(self.skp))
+
+    @property
+    def terukur(self) -> bool:
+        """Whether its instansi measures every month."""
+        return self.skp.instansi.pengukuran_bulanan
+
+    @property
+    def rhk(self) -> list[RencanaHasilKerja]:
+        return [rhk for _, rhk in (*self.tugas, *self.rencana)]
+
+    def by_code(self, kode: str) -> RencanaHasilKerja:
+        return next(rhk for line, rhk in (*self.tugas, *self.rencana) if line.kode == kode)
 
     def penilai_pada(self, day: date, kini: Kini) -> Pegawai | None:
         return self.penilai_awal if day < kini.mulai_plt else self.skp.penilai
@@ -73,7 +91,7 @@ def make_skp(kota: Kota) -> list[Masa]:
     levels = _levels(stretches)
     trails = {id(masa): _skp_trail(masa, levels[id(masa)], kota) for masa in stretches}
     for masa in stretches:
-        _take_state(masa.skp, trails[id(masa)], _first_drafted(masa))
+        _take_state(masa.skp, trails[id(masa)], first_drafted(masa))
     Skp.objects.bulk_create([masa.skp for masa in stretches])
     _make_rhk(stretches, levels, kota)
     _write_trail(("skp", masa.skp, trails[id(masa)]) for masa in stretches)
@@ -81,10 +99,16 @@ def make_skp(kota: Kota) -> list[Masa]:
 
 
 def _stretches(kota: Kota, tahun: int) -> Iterable[Masa]:
-    """One per person; none for who has no SKP this year, a short one for who moved or retired."""
+    """One per person; none for who has no SKP this year, a short one for who moved or retired, two for who moved."""
     first, last = date(tahun, 1, 1), date(tahun, 12, 31)
     for orang, pegawai in kota.pegawai:
         end, jabatan = last, pegawai.jabatan
+        if tahun < kota.kini.tahun and orang.nip in susunan.PINDAH_TAHUN_LALU:
+            profil, lama = susunan.PINDAH_TAHUN_LALU[orang.nip]
+            middle = date(tahun, 6, 30)
+            yield _stretch(kota, orang, pegawai, (first, middle), kota.jabatan[susunan.KOTA, lama], profil)
+            yield _stretch(kota, orang, pegawai, (middle + timedelta(days=1), last), jabatan)
+            continue
         if tahun == kota.kini.tahun and orang.nip in susunan.TANPA_SKP:
             continue
         if pegawai.nip == susunan.STAF:
@@ -96,7 +120,9 @@ def _stretches(kota: Kota, tahun: int) -> Iterable[Masa]:
             yield _stretch(kota, orang, pegawai, (first, end), jabatan)
 
 
-def _stretch(kota: Kota, orang: Orang, pegawai: Pegawai, masa: tuple[date, date], jabatan: object) -> Masa:
+def _stretch(
+    kota: Kota, orang: Orang, pegawai: Pegawai, masa: tuple[date, date], jabatan: Jabatan, profil: str = ""
+) -> Masa:
     first, last = masa
     made = _made_on(first.year)
     penilai_awal = kota.penilai(pegawai, made)
@@ -116,8 +142,10 @@ def _stretch(kota: Kota, orang: Orang, pegawai: Pegawai, masa: tuple[date, date]
         tahun=first.year,
         periode_mulai=first,
         periode_selesai=last,
+        pendekatan=Pendekatan.KUALITATIF if orang.nip in susunan.KUALITATIF else Pendekatan.KUANTITATIF,
+        bentuk=Bentuk.PIMPINAN if jabatan.pimpinan_tinggi else Bentuk.PEGAWAI,
     )
-    return Masa(orang, pegawai, skp, penilai_awal)
+    return Masa(orang, pegawai, profil or orang.profil, skp, penilai_awal)
 
 
 def _made_on(tahun: int) -> date:
@@ -125,7 +153,7 @@ def _made_on(tahun: int) -> date:
     return date(tahun - 1, 12, 8)
 
 
-def _first_drafted(masa: Masa) -> datetime:
+def first_drafted(masa: Masa) -> datetime:
     return moment(working_day(_made_on(masa.skp.tahun)), 8, 15)
 
 
@@ -142,7 +170,7 @@ def _levels(stretches: list[Masa]) -> dict[int, int]:
 
 def _skp_trail(masa: Masa, level: int, kota: Kota) -> list[Langkah]:
     """Submitted and approved from the top down. Late ones of this year are told relative to the present day."""
-    owner, judge = masa.pegawai, masa.penilai_awal or kota.oleh_nip(susunan.ADMIN_INSTANSI)
+    owner, judge = masa.pegawai, masa.penilai_awal or kota.admin(masa.pegawai)
     note = "" if masa.penilai_awal else "Disetujui kepala daerah; dicatat admin instansi."
     state = _skp_state(masa, kota.kini)
     if state != Status.DISETUJUI:
@@ -216,40 +244,77 @@ def _make_rhk(stretches: list[Masa], levels: dict[int, int], kota: Kota) -> None
         present = [masa for masa in stretches if levels[id(masa)] == level]
         for masa in present:
             masa.tugas = list(_lines(masa, codes, kota))
-        RencanaHasilKerja.objects.bulk_create([rhk for masa in present for _, rhk in masa.tugas])
+            masa.rencana = list(_plans(masa, codes, kota.kini))
+        RencanaHasilKerja.objects.bulk_create([rhk for masa in present for rhk in masa.rhk])
         codes |= {
-            (masa.pegawai, masa.skp.tahun, tugas.kode): rhk
+            (masa.pegawai, masa.skp.tahun, line.kode): rhk
             for masa in present
-            for tugas, rhk in masa.tugas
-            if tugas.kode
+            for line, rhk in (*masa.tugas, *masa.rencana)
+            if line.kode
         }
 
 
-def _lines(
-    masa: Masa, codes: dict[tuple[Pegawai, int, str], RencanaHasilKerja], kota: Kota
-) -> Iterable[tuple[Tugas, RencanaHasilKerja]]:
+Codes = dict[tuple[Pegawai, int, str], RencanaHasilKerja]
+
+
+def _lines(masa: Masa, codes: Codes, kota: Kota) -> Iterable[tuple[Tugas, RencanaHasilKerja]]:
     present = masa.bulan
-    for urutan, tugas in enumerate(PROFIL[masa.orang.profil], start=1):
+    for urutan, tugas in enumerate(PROFIL[masa.profil], start=1):
         kuantitas = sum(tugas.kuantitas(month.month) for month in present)
-        if not kuantitas:
-            continue
-        atasan = codes.get((masa.penilai_awal, masa.skp.tahun, tugas.mendukung)) if masa.penilai_awal else None
-        yield (
-            tugas,
-            RencanaHasilKerja(
-                skp=masa.skp,
-                urutan=urutan,
-                status_kegiatan=StatusKegiatan.CASCADING if atasan else StatusKegiatan.TIDAK_CASCADING,
-                atasan=atasan,
-                uraian=tugas.uraian.format(dinas=dinas_of(masa.orang)),
-                angka_kredit=Decimal(tugas.angka_kredit) if masa.skp.jabatan.fungsional else None,
-                target_kuantitas=Decimal(kuantitas),
-                satuan=kota.satuan[masa.skp.instansi_id, tugas.satuan],
-                target_kualitas=Decimal(100),
-                target_waktu=Decimal(len(present)),
-                target_biaya=Decimal(tugas.biaya) * len(present) / 12 if masa.skp.memegang_anggaran else None,
-            ),
-        )
+        if kuantitas:
+            rhk = new_rhk(masa, urutan, tugas.uraian, _supported(masa, codes, tugas))
+            if masa.terukur:
+                _measure(rhk, tugas, kuantitas, kota)
+            yield tugas, rhk
+
+
+def _plans(masa: Masa, codes: Codes, kini: Kini) -> Iterable[tuple[Rencana, RencanaHasilKerja]]:
+    """What a post answers for beside its measured work, and the ketua of a tim kerja for his team."""
+    led = (
+        plan
+        for tim in TIM
+        if tim.ketua == masa.orang.nip and kini.tahun + tim.tahun == masa.skp.tahun
+        for plan in tim.rencana_ketua
+    )
+    for urutan, plan in enumerate((*RENCANA.get(masa.profil, ()), *led), start=len(masa.tugas) + 1):
+        rhk = new_rhk(masa, urutan, plan.uraian, _supported(masa, codes, plan))
+        rhk.jenis, rhk.penugasan_dari = plan.jenis, plan.penugasan or rhk.penugasan_dari
+        if masa.skp.untuk_pimpinan:
+            rhk.klasifikasi = plan.klasifikasi
+        yield plan, rhk
+
+
+def _supported(masa: Masa, codes: Codes, line: Tugas | Rencana) -> RencanaHasilKerja | None:
+    return codes.get((masa.penilai_awal, masa.skp.tahun, line.mendukung)) if masa.penilai_awal else None
+
+
+def new_rhk(masa: Masa, urutan: int, uraian: str, atasan: RencanaHasilKerja | None) -> RencanaHasilKerja:
+    """One of the SKP without a measured target, not yet in the database."""
+    kota = masa.skp.instansi.nama.removeprefix("Pemerintah ")
+    pimpinan = masa.skp.untuk_pimpinan
+    return RencanaHasilKerja(
+        skp=masa.skp,
+        urutan=urutan,
+        status_kegiatan=StatusKegiatan.CASCADING if atasan else StatusKegiatan.TIDAK_CASCADING,
+        atasan=atasan,
+        uraian=uraian.format(dinas=dinas_of(masa.orang), kota=kota),
+        klasifikasi=Klasifikasi.ORGANISASI if pimpinan else "",
+        penugasan_dari=KEPALA_DAERAH[masa.skp.instansi.kode] if pimpinan else "",
+    )
+
+
+def _measure(rhk: RencanaHasilKerja, tugas: Tugas, kuantitas: int, kota: Kota) -> None:
+    months = len(list(_months_of(rhk.skp)))
+    rhk.target_kuantitas = Decimal(kuantitas)
+    rhk.satuan = kota.satuan[rhk.skp.instansi_id, tugas.satuan]
+    rhk.target_kualitas = Decimal(100)
+    rhk.target_waktu = Decimal(months)
+    rhk.target_biaya = Decimal(tugas.biaya) * months / 12 if rhk.skp.memegang_anggaran else None
+    rhk.angka_kredit = Decimal(tugas.angka_kredit) if rhk.skp.jabatan.fungsional else None
+
+
+def _months_of(skp: Skp) -> Iterable[date]:
+    return months(skp.periode_mulai, skp.periode_selesai)
 
 
 def dinas_of(orang: Orang) -> str:
@@ -257,10 +322,11 @@ def dinas_of(orang: Orang) -> str:
 
 
 def make_bulanan(kota: Kota, stretches: list[Masa]) -> list[Bulan]:
-    """A month for every one that has begun, of every SKP that was approved."""
+    """A month for every one that has begun, of every SKP that was approved, where the instansi measures months."""
     made = [
         Bulan(masa, SkpBulanan(skp=masa.skp, bulan=month.month))
         for masa in stretches
+        if masa.terukur
         if masa.skp.status == Status.DISETUJUI or masa.orang.nip == susunan.DIBUKA_KEMBALI
         for month in masa.bulan
         if month <= kota.kini.bulan
@@ -294,7 +360,7 @@ def _month_before(month: date, day: int) -> date:
 def _month_trail(bulan: Bulan, kota: Kota) -> list[Langkah]:
     """Made and submitted in the last days of the month before, so that it lies behind even on the first."""
     owner = bulan.masa.pegawai
-    judge = bulan.masa.penilai_pada(bulan.awal, kota.kini) or kota.oleh_nip(susunan.ADMIN_INSTANSI)
+    judge = bulan.masa.penilai_pada(bulan.awal, kota.kini) or kota.admin(owner)
     state = _month_state(bulan, kota.kini)
     chance = acak("bulan", owner.nip, bulan.awal)
     submitted = moment(_month_before(bulan.awal, 24), 8 + chance.randrange(6), chance.randrange(60))

@@ -68,7 +68,7 @@ def _without_month(kota: Kota, bulan: list[Bulan]) -> Iterator[KegiatanHarian]:
     """Who has no SKP Bulanan still works: Produktivitas only, in the last months. The staf starts this one empty."""
     covered = {(month.masa.pegawai, month.awal) for month in bulan}
     for _, pegawai in kota.pegawai:
-        if pegawai == kota.pensiun or pegawai.nip == susunan.STAF:
+        if pegawai == kota.pensiun or pegawai.nip == susunan.STAF or not pegawai.instansi.pengukuran_bulanan:
             continue
         for month in months(kota.kini.awal_padat, kota.kini.bulan):
             if (pegawai, month) not in covered:

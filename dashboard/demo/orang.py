@@ -44,6 +44,10 @@ class Kota:
     def oleh_nip(self, nip: str) -> Pegawai:
         return next(pegawai for _, pegawai in self.pegawai if pegawai.nip == nip)
 
+    def admin(self, pegawai: Pegawai) -> Pegawai:
+        """The admin of that person's instansi."""
+        return self.oleh_nip(susunan.ADMIN[pegawai.instansi.kode])
+
     def penilai(self, pegawai: Pegawai, on: date) -> Pegawai | None:
         """The pejabat penilai on that day; until the Plt came, the section had the kasi who has retired since."""
         section = self.unit[susunan.SEKSI_TANPA_KEPALA]
@@ -92,6 +96,7 @@ def _make_instansi() -> dict[str, Instansi]:
             kota="Contoh",
             zona_waktu="Asia/Makassar",
             alamat="Jalan Poros Kabupaten No. 10, Contoh",
+            pengukuran_bulanan=False,
         ),
     )
     return {row.kode: row for row in Instansi.objects.bulk_create(rows)}
@@ -141,7 +146,7 @@ def _make_people(
                     unit=unit[orang.unit],
                     jabatan=jabatan[owner.kode, orang.jabatan],
                     peran_anggaran=orang.anggaran,
-                    admin_instansi=nip == susunan.ADMIN_INSTANSI,
+                    admin_instansi=nip in susunan.ADMIN.values(),
                     is_active=orang.nip != susunan.KASI_PENSIUN,
                 ),
             )

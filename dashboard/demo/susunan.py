@@ -8,13 +8,19 @@ from organisasi.models import Eselon, JenisJabatan, Jenjang
 
 SUPER_ADMIN = "197001011995011001"
 ADMIN_INSTANSI = "198002022005012002"
+SEKDA = "196806171993031001"
 KEPALA_DINAS = "196903031994031003"
 KEPALA_BIDANG = "197504042000041004"
 STAF = "199005052015051005"
 FUNGSIONAL = "198806062012062006"
+# Of the kabupaten, which measures nothing monthly.
+ADMIN_KABUPATEN = "198411092009012004"
+KEPALA_DINAS_KABUPATEN = "197206181998032002"
+FUNGSIONAL_KABUPATEN = "199312052019032005"
 
 KOTA = "kota-sukamaju"
 KABUPATEN = "kabupaten-contoh"
+ADMIN = {KOTA: ADMIN_INSTANSI, KABUPATEN: ADMIN_KABUPATEN}
 
 JPT, ADM, PGW = JenisJabatan.JPT_PRATAMA, JenisJabatan.ADMINISTRATOR, JenisJabatan.PENGAWAS
 
@@ -51,6 +57,7 @@ class Orang:
 SEKSI_TANPA_KEPALA = "1.02.2.1"
 PLT_DARI = "1.02.2.2"
 BIDANG_DEMO = "1.01.2"
+UNIT_KEPALA_DINAS = "1.01"
 
 UNIT = (
     Unit("1", "Sekretariat Daerah", singkat="Sekretariat Daerah"),
@@ -82,6 +89,11 @@ UNIT = (
     Unit("1.04.2.1", "Seksi Kurikulum dan Pendataan Sekolah Dasar", "1.04.2", "Dinas Pendidikan"),
     Unit("2", "Sekretariat Daerah Kabupaten Contoh", singkat="Sekretariat Daerah", instansi=KABUPATEN),
     Unit("2.1", "Dinas Komunikasi dan Informatika Kabupaten", "2", "Dinas Kominfo", instansi=KABUPATEN),
+    Unit("2.1.1", "Sekretariat Dinas Komunikasi dan Informatika Kabupaten", "2.1", "Dinas Kominfo", instansi=KABUPATEN),
+    Unit("2.1.1.1", "Subbagian Program dan Keuangan", "2.1.1", "Dinas Kominfo", instansi=KABUPATEN),
+    Unit("2.1.2", "Bidang E-Government", "2.1", "Dinas Kominfo", instansi=KABUPATEN),
+    Unit("2.1.3", "Bidang Komunikasi Publik", "2.1", "Dinas Kominfo", instansi=KABUPATEN),
+    Unit("2.1.3.1", "Seksi Media", "2.1.3", "Dinas Kominfo", instansi=KABUPATEN),
 )
 
 # By name: jenis, jenjang, eselon.
@@ -146,6 +158,8 @@ JABATAN = {
 
 # The staf's post until the present month; since then he is Penata Laporan Keuangan and has to make a new SKP.
 JABATAN_LAMA_STAF = "Pengolah Data dan Informasi"
+# Who was at another post of his bidang until the middle of last year, and made two SKP then: key, profil, jabatan.
+PINDAH_TAHUN_LALU = {"199404302019031": ("operator_layanan", "Operator Layanan Operasional")}
 # The kasi who has retired: his section is led by a Plt since then.
 KASI_PENSIUN = "196711121992031"
 
@@ -158,10 +172,25 @@ STATUS_SKP = {
     "199705192024212": "DIKEMBALIKAN",
     "198404072009011": "DRAFT",
     "199307312019032": "DIAJUKAN",
+    "198702022011011": "DRAFT",
     "199211092019032": "DIAJUKAN",
+    "199512242020121": "DRAFT",
+    "198910032014022": "DIKEMBALIKAN",
 }
-TANPA_SKP = {"199108022024211", "199804142025212"}
+TANPA_SKP = {"199108022024211", "199804142025212", "199704112023212"}
 DIBUKA_KEMBALI = "199609162022031"
+# Whose SKP say what success looks like instead of how much of it.
+KUALITATIF = {
+    "196910201997032",
+    "197611282003122",
+    "199607092022032",
+    "199404302019031",
+    "198306262008012",
+    "198107252006041",
+    "199402182019032",
+    "198703142011011",
+    "199204172015031",
+}
 # What waits for the kepala bidang of the demo this month.
 STATUS_BULAN_INI = {
     "198304192009011": "DIAJUKAN",
@@ -170,7 +199,6 @@ STATUS_BULAN_INI = {
     "199009282014021": "DIAJUKAN",
     "197510161999032": "DRAFT",
     "199607092022032": "DIKEMBALIKAN",
-    "198702022011011": "DISETUJUI",
     "199404302019031": "DISETUJUI",
 }
 

@@ -19,9 +19,10 @@ TAHUN_INI = {StatusUsulan.DIKONFIRMASI: 45, StatusUsulan.DIAJUKAN: 45, StatusUsu
 
 
 def make_usulan(kota: Kota, stretches: list[Masa]) -> None:
-    """The penilai of a claim is the one of that year's SKP."""
-    tasks = [row for masa in stretches for row in _tugas(kota, masa)]
-    works = [row for masa in stretches for row in _kreativitas(kota, masa)]
+    """The penilai of a claim is the one of that year's SKP, the last where there are two."""
+    measured = {(masa.pegawai, masa.skp.tahun): masa for masa in stretches if masa.terukur}.values()
+    tasks = [row for masa in measured for row in _tugas(kota, masa)]
+    works = [row for masa in measured for row in _kreativitas(kota, masa)]
     for row in tasks:
         row.berkas = _decree(row)
     Bukti.objects.bulk_create([row.berkas for row in tasks])

@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from types import SimpleNamespace
 
 import pytest
@@ -40,6 +40,7 @@ from organisasi.models import (
     JenisJabatan,
     Langkah,
     Pegawai,
+    Pemberitahuan,
     PenugasanKepala,
     StatusKepegawaian,
     UnitKerja,
@@ -47,8 +48,32 @@ from organisasi.models import (
 from organisasi.nip import check_nip
 from penilaian.capaian import month_results
 from penilaian.models import CapaianBulanan, PenilaianKualitas, PenilaianPerilaku, RentangKualitas
-from skp.models import RencanaHasilKerja, Riwayat, Satuan, Skp, SkpBulanan, StatusKegiatan, TargetBulanan
-from skp.workflow import Status
+from skp.models import (
+    Adendum,
+    AnggotaTim,
+    BankIndikator,
+    Bentuk,
+    ButirLampiran,
+    EkspektasiPerilaku,
+    Indikator,
+    JenisRhk,
+    ManualIndikator,
+    Pembagian,
+    Pendekatan,
+    PermintaanKoreksi,
+    PermintaanSalin,
+    PesertaMatriks,
+    RencanaHasilKerja,
+    Riwayat,
+    Satuan,
+    Skp,
+    SkpBulanan,
+    StatusKegiatan,
+    TargetBulanan,
+    TidakBerperan,
+    TimKerja,
+)
+from skp.workflow import Status, StatusPermintaan
 from tests.factories import wib
 
 HARI = {
@@ -62,6 +87,10 @@ HARI_BERULANG = HARI["hari kerja biasa"]
 AKUN = (
     susunan.SUPER_ADMIN,
     susunan.ADMIN_INSTANSI,
+    susunan.ADMIN_KABUPATEN,
+    susunan.SEKDA,
+    susunan.KEPALA_DINAS_KABUPATEN,
+    susunan.FUNGSIONAL_KABUPATEN,
     susunan.KEPALA_DINAS,
     susunan.KEPALA_BIDANG,
     susunan.STAF,
@@ -160,6 +189,18 @@ def test_people_of_every_kind_are_there():
     assert Instansi.objects.count() == 2
 
 
+def test_one_instansi_measures_nothing_monthly():
+    kabupaten = Instansi.objects.get(kode=susunan.KABUPATEN)
+
+    assert not kabupaten.pengukuran_bulanan
+    assert 12 <= Skp.objects.filter(instansi=kabupaten).values("pegawai").distinct().count() <= 20
+    assert set(Skp.objects.filter(instansi=kabupaten).values_list("status", flat=True)) == set(Status)
+    assert not RencanaHasilKerja.objects.filter(skp__instansi=kabupaten, target_kuantitas__isnull=False).exists()
+    assert not SkpBulanan.objects.filter(skp__instansi=kabupaten).exists()
+    assert not KegiatanHarian.objects.filter(pegawai__instansi=kabupaten).exists()
+    assert not TugasTambahan.objects.filter(pegawai__instansi=kabupaten).exists()
+
+
 def test_every_number_and_rank_could_have_been_issued():
     for pegawai in Pegawai.objects.all():
         check_nip(pegawai.nip, pppk=pegawai.status == StatusKepegawaian.PPPK)
@@ -201,6 +242,97 @@ def test_every_state_can_be_seen(demo):
     assert set(RencanaHasilKerja.objects.values_list("status_kegiatan", flat=True)) == set(StatusKegiatan)
 
 
+def test_every_state_of_what_goes_with_an_skp_can_be_seen(demo):
+    this_year = Skp.objects.filter(tahun=demo.kini.tahun)
+    returned = this_year.filter(status=Status.DIKEMBALIKAN)
+
+    assert this_year.filter(status=Status.DRAFT).exclude(alasan="").exists()
+    assert Pegawai.objects.filter(is_active=True, unit__isnull=False).exclude(skp__in=this_year).count() >= 3
+    assert set(this_year.values_list("pendekatan", "bentuk")) == set(product(Pendekatan.values, Bentuk.values))
+    assert Skp.objects.values("pegawai", "tahun").annotate(n=Count("pk")).filter(n=2).exists()
+    assert not returned.exclude(riwayat__catatan_baris__rhk__isnull=False).exists()
+    assert not returned.exclude(riwayat__catatan_baris__indikator__isnull=False).exists()
+    assert set(PermintaanKoreksi.objects.values_list("status", flat=True)) == set(StatusPermintaan)
+    assert set(PermintaanSalin.objects.values_list("status", flat=True)) == set(StatusPermintaan)
+    assert set(Adendum.objects.values_list("status", flat=True)) == set(Status)
+    assert {skp.adendum.get().status for skp in this_year.filter(adendum_ke=1)} == {Status.DISETUJUI}
+    for nip in (susunan.KEPALA_DINAS, susunan.KEPALA_BIDANG):
+        assert Adendum.objects.filter(skp__penilai__nip=nip, status=Status.DIAJUKAN).exists()
+    assert Pemberitahuan.objects.filter(dibaca_pada=None).exists()
+    assert Pemberitahuan.objects.exclude(dibaca_pada=None).exists()
+    assert {True, False} == {rhk.uraian == rhk.butir.uraian for rhk in RencanaHasilKerja.objects.exclude(butir=None)}
+
+
+def test_every_rhk_has_the_indikator_its_form_asks_for():
+    rows = Indikator.objects.all()
+    quantitative = Q(rhk__skp__pendekatan=Pendekatan.KUANTITATIF)
+    for_leaders = Q(rhk__skp__bentuk=Bentuk.PIMPINAN)
+
+    assert not RencanaHasilKerja.objects.filter(indikator=None).exists()
+    assert not rows.filter(quantitative, target="").exists()
+    assert not rows.filter(quantitative & for_leaders, perspektif="").exists()
+    assert not rows.filter(quantitative & ~for_leaders, aspek="").exists()
+    assert not rows.filter(~quantitative).exclude(target="", aspek="", perspektif="").exists()
+    assert {"ORGANISASI", "INDIVIDU"} == set(
+        RencanaHasilKerja.objects.filter(skp__bentuk=Bentuk.PIMPINAN).values_list("klasifikasi", flat=True)
+    )
+    assert set(RencanaHasilKerja.objects.values_list("jenis", flat=True)) == set(JenisRhk)
+    assert RencanaHasilKerja.objects.filter(penugasan_dari="Wali Kota Sukamaju").exists()
+    for model in (ManualIndikator, ButirLampiran, EkspektasiPerilaku, BankIndikator):
+        assert model.objects.exists(), model
+
+
+def test_matrices_and_skp_agree():
+    teams = defaultdict(list)
+    for anggota in AnggotaTim.objects.select_related("tim"):
+        teams[anggota.tim.ketua_id, anggota.pegawai_id].append(anggota.tim)
+    places = set(PesertaMatriks.objects.values_list("kepala", "tim", "skp"))
+
+    for rhk in RencanaHasilKerja.objects.exclude(atasan=None).select_related("skp", "atasan__skp"):
+        before = len(places)
+        kepala, skp = rhk.atasan.skp, rhk.skp
+        running = [
+            tim.pk
+            for tim in teams[kepala.pegawai_id, skp.pegawai_id]
+            if tim.mulai <= skp.periode_selesai and tim.selesai >= skp.periode_mulai
+        ]
+        places |= {(kepala.pk, tim, skp.pk) for tim in running}
+        if not running or skp.penilai_id == kepala.pegawai_id:
+            places.add((kepala.pk, None, skp.pk))
+        assert len(places) == before, rhk
+    contradicted = TidakBerperan.objects.filter(peserta__skp__rhk__atasan=F("rhk"))
+    assert not contradicted.exists()
+
+
+def test_the_matrix_of_the_kepala_dinas_is_worth_looking_at(demo):
+    skp = Skp.objects.get(pegawai__nip=susunan.KEPALA_DINAS, tahun=demo.kini.tahun)
+    rows = PesertaMatriks.objects.filter(kepala=skp, tim=None)
+    columns = skp.rhk.annotate(n=Count("didukung_oleh"))
+
+    assert columns.count() >= 12
+    assert rows.count() >= 20
+    assert columns.filter(n=0).exists()
+    assert RencanaHasilKerja.objects.filter(atasan__skp=skp, skp__matriks_diikuti__in=rows).count() > 40
+    assert TidakBerperan.objects.filter(peserta__in=rows).count() > 40
+    assert skp.peserta_matriks.exclude(tim=None).exists()
+    supporting = RencanaHasilKerja.objects.filter(atasan__atasan__atasan__isnull=False)
+    assert supporting.filter(atasan__atasan__skp=skp).exists()
+
+
+def test_teams_overlap_and_one_has_ended(demo):
+    today = demo.kini.hari
+    running = TimKerja.objects.running(today, today)
+
+    assert running.count() >= 4
+    assert TimKerja.objects.filter(selesai__lt=date(today.year, 1, 1)).count() == 1
+    assert AnggotaTim.objects.filter(tim__in=running).values("pegawai").annotate(n=Count("pk")).filter(n=3).exists()
+    assert AnggotaTim.objects.exclude(pegawai__unit=F("tim__unit")).exists()
+    assert TimKerja.objects.filter(ketua__nip=susunan.FUNGSIONAL, dibuat_oleh__nip=susunan.KEPALA_BIDANG).exists()
+    for anggota in AnggotaTim.objects.select_related("tim", "pegawai"):
+        assert anggota.pegawai.instansi_id == anggota.tim.instansi_id
+        assert anggota.pegawai_id != anggota.tim.ketua_id
+
+
 def test_months_past_are_closed_and_last_month_is_partly_open(demo):
     last = months_before(demo.kini.bulan, 1)
     last_month = SkpBulanan.objects.filter(skp__tahun=last.year, bulan=last.month)
@@ -225,6 +357,12 @@ def test_nothing_lies_in_the_future(demo):
         (KegiatanHarian, "dibuat_pada"),
         (Skp, "status_sejak"),
         (SkpBulanan, "status_sejak"),
+        (Pembagian, "pada"),
+        (Adendum, "status_sejak"),
+        (PermintaanKoreksi, "status_sejak"),
+        (PermintaanSalin, "status_sejak"),
+        (Pemberitahuan, "pada"),
+        (Pemberitahuan, "dibaca_pada"),
         (SkpBulanan, "ditutup_pada"),
         (PenilaianKualitas, "dinilai_pada"),
         (PenilaianPerilaku, "dinilai_pada"),
@@ -269,8 +407,9 @@ def test_lines_follow_the_rules_of_the_form():
     assert not cascading.filter(atasan=None).exists()
     assert not cascading.exclude(atasan__skp__tahun=F("skp__tahun")).exists()
     assert not cascading.exclude(atasan__skp__status=Status.DISETUJUI).exists()
-    others = cascading.exclude(atasan__skp__pegawai=F("skp__penilai")).select_related("skp__pegawai__unit")
-    assert {line.skp.pegawai.unit.kode for line in others} <= {susunan.SEKSI_TANPA_KEPALA}
+    for line in cascading.exclude(atasan__skp__pegawai=F("skp__penilai")).select_related("skp__pegawai__unit"):
+        first_made = line.skp.pegawai.unit.kode == susunan.SEKSI_TANPA_KEPALA
+        assert first_made or line.atasan in RencanaHasilKerja.objects.offered_to(line.skp), line
 
 
 def test_activities_keep_to_their_month_and_never_overlap():
@@ -325,7 +464,9 @@ def test_the_functional_officer_has_credit_points_and_work_waiting():
     lines = RencanaHasilKerja.objects.filter(skp__pegawai=fungsional)
     waiting = KegiatanHarian.objects.filter(pegawai=fungsional, status=StatusKegiatanHarian.TERCATAT)
 
-    assert lines.filter(angka_kredit__gt=0).count() == lines.count() >= 6
+    measured = lines.filter(target_kuantitas__isnull=False)
+    assert lines.filter(angka_kredit__gt=0).count() == measured.count() >= 6
+    assert lines.filter(target_kuantitas=None).exists()
     assert waiting.filter(penilai__nip=susunan.KEPALA_BIDANG).exists()
 
 

@@ -1,7 +1,9 @@
 """What the people of the demo city do, per dinas and post."""
 
 from dashboard.demo.teks import kesehatan, kominfo, pekerjaan_umum, pendidikan, sekretariat
-from dashboard.demo.teks.tugas import Tugas
+from dashboard.demo.teks.rencana import RENCANA
+from dashboard.demo.teks.tim import TIM, Tim
+from dashboard.demo.teks.tugas import Rencana, Tugas, Ukuran
 
 PROFIL: dict[str, tuple[Tugas, ...]] = {
     **sekretariat.PROFIL,
@@ -11,4 +13,4 @@ PROFIL: dict[str, tuple[Tugas, ...]] = {
     **pendidikan.PROFIL,
 }
 
-__all__ = ["PROFIL", "Tugas"]
+__all__ = ["PROFIL", "RENCANA", "TIM", "Rencana", "Tim", "Tugas", "Ukuran"]

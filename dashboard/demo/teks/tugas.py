@@ -1,5 +1,30 @@
 from dataclasses import dataclass
 
+from skp.models import Aspek, JenisRhk, Klasifikasi, Perspektif
+
+
+@dataclass(frozen=True)
+class Ukuran:
+    """An indikator: `aspek` counts for JA and JF, `perspektif` for JPT."""
+
+    uraian: str
+    target: str
+    aspek: Aspek | None = None
+    perspektif: Perspektif | None = None
+
+
+@dataclass(frozen=True)
+class Rencana:
+    """An RHK that is not measured month by month. `kode` and `mendukung` as for a Tugas; texts may hold {kota}."""
+
+    uraian: str
+    ukuran: tuple[Ukuran, ...]
+    mendukung: str = ""
+    kode: str = ""
+    jenis: JenisRhk = JenisRhk.UTAMA
+    klasifikasi: Klasifikasi = Klasifikasi.ORGANISASI
+    penugasan: str = ""
+
 
 @dataclass(frozen=True)
 class Tugas:
