@@ -76,7 +76,7 @@ class TargetForm(forms.Form):
         label="Target SKP Tahunan",
         queryset=RencanaHasilKerja.objects.none(),
         empty_label="Pilih target SKP Tahunan",
-        error_messages={"invalid_choice": "Pilih target dari SKP Tahunan Anda sendiri."},
+        error_messages={"invalid_choice": "Pilih target terukur dari SKP Tahunan Anda sendiri."},
     )
     uraian = UraianField(
         label="Uraian Kegiatan",
@@ -109,7 +109,7 @@ class TargetForm(forms.Form):
     def __init__(self, *args: Any, bulanan: SkpBulanan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.bulanan = bulanan
-        self.fields["rhk"].queryset = bulanan.skp.rhk.select_related("satuan")
+        self.fields["rhk"].queryset = bulanan.skp.rhk.measured().select_related("satuan")
         self.refused = {}
         if not bulanan.skp.memegang_anggaran:
             self.refused["target_biaya"] = rules.ALASAN_BIAYA

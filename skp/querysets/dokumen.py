@@ -144,6 +144,13 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
         """With what `skp.indikator.indikator_lines` reads, the SKP apart."""
         return self.select_related("satuan").prefetch_related("indikator__manual")
 
+    def measured(self) -> Self:
+        """Those with a measured target, which a month can break down."""
+        return self.filter(target_kuantitas__isnull=False)
+
+    def unmeasured(self) -> Self:
+        return self.filter(target_kuantitas__isnull=True)
+
     def for_sasaran(self) -> Self:
         """With all that the page shows of an RHK: whose it supports, its indikator, where it came from."""
         origin = ("atasan__skp__pegawai", "butir__pembagian__oleh", "disalin_dari__skp__pegawai")

@@ -91,7 +91,8 @@ class Copied:
 def copy_last_month(*, bulanan: SkpBulanan, by: Pegawai) -> Copied:
     """Copies from the SKP's latest earlier month the targets, with tahapan, that are not here yet. Twice adds nothing.
 
-    A target is here when the same annual target has the same text. Raises Refused without an earlier month.
+    A target is here when the same annual target has the same text. An RHK that is measured no more is left out. Raises
+    Refused without an earlier month.
     """
     held = hold_for_editing(bulanan, by=by)
     source = held.skp.bulanan.filter(bulan__lt=held.bulan).order_by("-bulan").select_related("skp").first()
@@ -99,7 +100,8 @@ def copy_last_month(*, bulanan: SkpBulanan, by: Pegawai) -> Copied:
         raise Refused("Belum ada SKP Bulanan sebelumnya yang dapat disalin.")
     present = set(held.target.values_list("rhk_id", "uraian"))
     number = next_number(held.target)
-    missing = [t for t in source.target.prefetch_related("tahapan") if (t.rhk_id, t.uraian) not in present]
+    measured = source.target.filter(rhk__in=held.skp.rhk.measured()).prefetch_related("tahapan")
+    missing = [t for t in measured if (t.rhk_id, t.uraian) not in present]
     for urutan, target in enumerate(missing, start=number):
         _copy(target, into=held, urutan=urutan)
     return Copied(source, len(missing))

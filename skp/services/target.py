@@ -54,6 +54,8 @@ def delete_target(*, target: TargetBulanan, by: Pegawai) -> None:
 def _check(bulanan: SkpBulanan, values: dict[str, Any]) -> None:
     if values["rhk"].skp_id != bulanan.skp_id:
         raise Refused("Pilih target dari SKP Tahunan Anda sendiri.", field="rhk")
+    if not values["rhk"].terukur:
+        raise Refused("RHK itu belum mempunyai target terukur. Isi lewat Edit pada SKP Anda.", field="rhk")
     first_problem(rules.target_problems(bulanan, values))
 
 

@@ -41,7 +41,13 @@ class TargetFormMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "bulanan": self.bulanan, "row": self.row, "cancel_url": self.bulanan.get_absolute_url()}
+        return {
+            **context,
+            "bulanan": self.bulanan,
+            "row": self.row,
+            "belum_terukur": self.bulanan.skp.rhk.unmeasured().count(),
+            "cancel_url": self.bulanan.get_absolute_url(),
+        }
 
 
 class TargetTambah(TargetFormMixin, ServiceFormMixin, FormView):

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from organisasi.models import BatasWaktu, Dispensasi, JenisPenugasan, Langkah, PenugasanKepala
 from penilaian.models import RentangKualitas
+from skp.models import BankRhk
 from tests.access.row import ROLES
 from tests.factories import make_satuan
 
@@ -52,6 +53,7 @@ def row_of(org: SimpleNamespace) -> Callable[[type[models.Model]], models.Model]
             diberikan_oleh=org.admin,
         ),
         "satuan": make_satuan(org.instansi),
+        "bankrhk": BankRhk.objects.create(instansi=org.instansi, jabatan=org.staf.jabatan, uraian="Mengelola data"),
         "rentangkualitas": RentangKualitas.objects.create(
             instansi=org.instansi, batas_bawah=0, minimum=0, maksimum=100
         ),
@@ -74,8 +76,8 @@ def pages(model: type[models.Model], row: models.Model | None = None) -> list[st
 def test_only_reference_data_is_there() -> None:
     """Documents are changed by their owners and assessors, through the services."""
     assert {label(model) for model in MODELS} == {
-        "bataswaktu", "dispensasi", "instansi", "jabatan", "pegawai", "penugasankepala", "rentangkualitas", "satuan",
-        "unitkerja",
+        "bankrhk", "bataswaktu", "dispensasi", "instansi", "jabatan", "pegawai", "penugasankepala", "rentangkualitas",
+        "satuan", "unitkerja",
     }  # fmt: skip
 
 

@@ -23,6 +23,8 @@ NOT_PAGES = {
     "skp:bawahan_ekspor",
     "skp:cetak",
     "skp:cari_atasan",
+    "skp:bank_rhk",
+    "skp:bank_indikator",
     "skp:matriks_cetak",
     "skp:matriks_ekspor",
     "kegiatan:cetak",

@@ -191,7 +191,7 @@ def test_bad_input_is_refused_at_the_field_and_kept(as_user, staf, april, isian_
 def test_anothers_annual_target_is_refused(as_user, staf, rekan, penilai, april, isian_target):
     foreign = make_rhk(make_skp(rekan, penilai=penilai), "Rahasia rekan")
     response = as_user(staf).post(reverse("skp:target_tambah", args=[april.pk]), isian_target(rhk=foreign.pk))
-    assert "Pilih target dari SKP Tahunan Anda sendiri" in response.content.decode()
+    assert "Pilih target terukur dari SKP Tahunan Anda sendiri" in response.content.decode()
     assert "Rahasia rekan" not in response.content.decode()
     values = {"rhk": foreign, "uraian": "x", "target_kuantitas": Decimal(1)}
     with pytest.raises(Refused):
