@@ -24,6 +24,12 @@ def assessor_of(pegawai: Pegawai, *, on: date) -> Pegawai | None:
     return None
 
 
+def unit_of_assessor(pegawai: Pegawai) -> UnitKerja | None:
+    """The unit whose head assesses a person: his own, or the one above where he heads it himself."""
+    unit = pegawai.unit
+    return unit.induk if unit is not None and unit.kepala_id == pegawai.pk else unit
+
+
 def _upwards(pegawai: Pegawai, *, on: date) -> list[UnitKerja]:
     if pegawai.unit is None:
         return []

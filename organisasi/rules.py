@@ -31,3 +31,12 @@ def measures(instansi: Instansi | None) -> Verdict:
         f"{instansi} tidak memakai pengukuran bulanan. Admin instansi dapat mengaktifkannya di Administrasi, Instansi.",
         Refused,
     )
+
+
+def may_correct(user: Pegawai, pegawai: Pegawai) -> Verdict:
+    """Unit, post and head of the unit of a person whom the user administers; nobody corrects his own."""
+    if user.pk == pegawai.pk:
+        return denied("Data sendiri dikoreksi oleh admin instansi lain atau super admin.")
+    if user.is_staff and (user.is_superuser or user.instansi_id == pegawai.instansi_id):
+        return ALLOWED
+    return denied("Hanya admin instansi pegawai itu yang dapat mengoreksi datanya.")

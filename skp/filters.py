@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from ekinerja.forms import TeksField
 from skp.models import Pendekatan, Skp, SkpBulanan
-from skp.workflow import Status, status_words
+from skp.workflow import Status, StatusPermintaan, status_words
 
 
 def recent_years() -> list[tuple[int, str]]:
@@ -68,6 +68,14 @@ class SkpBulananFilter(django_filters.FilterSet):
 class AntreanFilter(django_filters.FilterSet):
     """The penilai's queue: by the subordinate's name or NIP."""
 
+    cari = CariFilter("search_people")
+
+    class Meta:
+        fields: list[str] = []
+
+
+class KoreksiFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(label="Status", choices=StatusPermintaan.choices, empty_label="Semua")
     cari = CariFilter("search_people")
 
     class Meta:

@@ -108,3 +108,9 @@ class PermintaanKoreksi(Document):
     @property
     def status_tone(self) -> str:
         return TONE_PERMINTAAN[StatusPermintaan(self.status)]
+
+    @property
+    def yang_salah(self) -> str:
+        """pejabat penilai, unit kerja"""
+        named = {"pejabat penilai": self.penilai_salah, "unit kerja": self.unit_salah, "jabatan": self.jabatan_salah}
+        return ", ".join(name for name, wrong in named.items() if wrong)

@@ -1,4 +1,5 @@
 from skp.services.bulanan import change_month, copy_last_month, create_bulanan, delete_bulanan
+from skp.services.koreksi import accept_correction, ask_correction, cancel_correction, refuse_correction
 from skp.services.rhk import add_rhk, change_rhk, delete_rhk, move_rhk
 from skp.services.salin import answer_request, ask_to_copy, take_rhk
 from skp.services.steps import Outcome, approve_many, perform
@@ -17,11 +18,14 @@ from skp.services.target import add_target, change_target, delete_target
 __all__ = [
     "Change",
     "Outcome",
+    "accept_correction",
     "add_rhk",
     "add_target",
     "answer_request",
     "approve_many",
+    "ask_correction",
     "ask_to_copy",
+    "cancel_correction",
     "change_month",
     "change_period",
     "change_rhk",
@@ -36,6 +40,7 @@ __all__ = [
     "free_period",
     "move_rhk",
     "perform",
+    "refuse_correction",
     "reload_changes",
     "reload_skp",
     "shorten_skp",

@@ -121,6 +121,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "ajukan": rules.may_submit(user, skp, missing=missing, tenggat=tenggat, at=request.arrived_at),
         "setujui": judge and rules.in_state(Action.SETUJUI, skp),
         "buka_kembali": rules.may_reopen(user, skp),
+        "koreksi": list(skp.permintaan_koreksi.all()[:3]) if rules.owns(user, skp) else [],
         "riwayat": skp.riwayat.select_related("oleh").order_by("-pada", "-pk"),
         **adendum.panel(user, skp),
         "lampiran": lampiran.blocks(skp),
