@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from organisasi.models import Pegawai
 from skp.models import JenisRhk, PesertaMatriks, RencanaHasilKerja, Skp, TidakBerperan, TimKerja
 from skp.models.matriks import matrix_url
+from skp.querysets.dokumen import leads
 from skp.workflow import Status
 
 
@@ -176,10 +177,20 @@ def sheets(matriks: Matriks, *, widest: int) -> list[Lembar]:
     ]
 
 
-def participation(skp: Skp) -> list[PesertaMatriks]:
-    """The matrices an SKP takes part in: none, one, or two and more."""
-    rows = skp.matriks_diikuti.select_related("kepala__pegawai", "kepala__jabatan", "kepala__unit", "tim")
-    return list(rows.order_by("-kepala__periode_mulai", "tim__nama", "pk"))
+@dataclass(frozen=True)
+class Keikutsertaan:
+    """The matrices an SKP takes part in (none, one, or two and more), and whether it has one of its own."""
+
+    diikuti: list[PesertaMatriks]
+    memimpin: bool
+
+
+def participation(skp: Skp) -> Keikutsertaan:
+    rows = skp.matriks_diikuti.select_related("kepala__pegawai", "kepala__unit", "tim")
+    return Keikutsertaan(
+        diikuti=list(rows.order_by("-kepala__periode_mulai", "tim__nama", "pk")),
+        memimpin=Skp.objects.filter(leads("pegawai"), pk=skp.pk).exists(),
+    )
 
 
 def _contributions(user: Pegawai, *, induk: Iterable[int], skp: Iterable[int] | None = None) -> list[Kontribusi]:

@@ -22,7 +22,8 @@ def join_matrices(rhk: RencanaHasilKerja) -> None:
         teams.append(None)
     for tim in teams:
         PesertaMatriks.objects.get_or_create(kepala=kepala, tim=tim, skp=skp)
-    if skp.status != Status.DRAFT or rhk.butir_id is not None:
+    handed = rhk.butir is not None and rhk.butir.atasan_id == rhk.atasan_id
+    if skp.status != Status.DRAFT or handed:
         TidakBerperan.objects.filter(peserta__skp=skp, rhk=rhk.atasan).delete()
 
 
