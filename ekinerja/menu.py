@@ -45,7 +45,7 @@ MENU = (
             Item("SKP Tahunan", "calendar4-range", "skp:tahunan_list", short="SKP"),
             Item("SKP Bulanan", "calendar3", "skp:bulanan_list", part=PENGUKURAN, short="SKP"),
             Item("Matriks Peran Hasil", "grid-3x3", "skp:matriks_list", audience=PEMIMPIN, part=EVALUASI),
-            Item("SKP Bawahan", "people", "skp:bawahan", audience=PEMIMPIN),
+            Item("SKP Bawahan", "people", "skp:bawahan", audience=PENILAI),
         ),
     ),
     Item("Tim Kerja", "diagram-3", "skp:tim_list", part=EVALUASI),

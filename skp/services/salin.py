@@ -37,7 +37,7 @@ class Taken:
     present: list[RencanaHasilKerja] = field(default_factory=list)
     """Left where they are: the draft has an RHK with the same words."""
     without_atasan: list[RencanaHasilKerja] = field(default_factory=list)
-    """Cascading copies whose RHK atasan must be chosen anew."""
+    """Copies of Cascading RHK whose RHK atasan must be chosen anew."""
     notes: list[tuple[RencanaHasilKerja, str]] = field(default_factory=list)
     """What of a measured target did not fit the new post or period."""
     lampiran: int = 0
@@ -91,11 +91,14 @@ def _copy(row: RencanaHasilKerja, *, into: Skp, urutan: int, offered: set[int], 
         values["klasifikasi"] = row.klasifikasi
     if row.atasan_id in offered:
         values["atasan_id"] = row.atasan_id
+    elif into.untuk_pimpinan:
+        # The form for pimpinan asks for no status; an RHK that supports nothing is complete there.
+        values["status_kegiatan"] = StatusKegiatan.TIDAK_CASCADING
     measured, notes = _fitting(row, into)
     copy = into.rhk.create(urutan=urutan, disalin_dari=row, **values, **measured)
     _copy_indikator(row, into=copy)
     join_matrices(copy)
-    if copy.status_kegiatan == StatusKegiatan.CASCADING and copy.atasan_id is None:
+    if row.status_kegiatan == StatusKegiatan.CASCADING and copy.atasan_id is None:
         taken.without_atasan.append(copy)
     taken.notes += [(copy, note) for note in notes]
     return copy

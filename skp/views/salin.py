@@ -113,8 +113,8 @@ def _report(request: HttpRequest, taken: Taken) -> None:
         messages.warning(
             request, f"Pilih ulang RHK atasan yang diintervensi (tombol Edit) untuk: {_named(taken.without_atasan)}"
         )
-    for rhk, note in taken.notes:
-        messages.warning(request, f"{_named([rhk])} {note}")
+    for note in dict.fromkeys(note for _rhk, note in taken.notes):
+        messages.warning(request, f"{note} {_named([rhk for rhk, said in taken.notes if said == note])}")
     if not (taken.rhk or taken.lampiran or taken.present):
         messages.info(request, "Tidak ada yang perlu disalin.")
 

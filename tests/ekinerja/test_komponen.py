@@ -323,7 +323,7 @@ OF_AN_ADMIN = ["Permintaan Koreksi", "Administrasi"]
     ("audiences", "labels"),
     [
         (set(), [*FIRST, *WORK, *LAST]),
-        ({PEMIMPIN}, [*FIRST, *OF_A_LEADER, *WORK, *LAST]),
+        ({PEMIMPIN}, [*FIRST, "Matriks Peran Hasil", *WORK, *LAST]),
         ({PEMIMPIN, PENILAI}, [*FIRST, *OF_A_LEADER, *WORK, *OF_A_PENILAI, *LAST]),
         ({ADMIN}, [*FIRST, *WORK, *LAST, *OF_AN_ADMIN]),
     ],
