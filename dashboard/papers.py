@@ -36,6 +36,16 @@ class Paper:
     """Whether somebody makes it final; a report only tells."""
 
 
+SKP = Paper(
+    "Sasaran Kinerja Pegawai (SKP)",
+    "Hasil kerja dengan indikator dan targetnya, perilaku kerja BerAKHLAK, dan tanda tangan kedua pihak.",
+    "bullseye",
+)
+LAMPIRAN = Paper(
+    "Lampiran SKP",
+    "Dukungan sumber daya, skema pertanggungjawaban, dan konsekuensi.",
+    "paperclip",
+)
 FORMULIR = Paper(
     "Formulir SKP",
     "Pejabat penilai dan yang dinilai, kegiatan tugas jabatan, angka kredit dan target setahun.",
@@ -63,8 +73,6 @@ PRESTASI = Paper(
     "award",
 )
 
-MONTHLY = {paper.judul for paper in (CAPAIAN_BULAN, HARIAN, CAPAIAN_TAHUN, PRESTASI)}
-
 
 def papers_of(pegawai: Pegawai, *, user: Pegawai, tahun: int, bulan: int, on: date) -> list[Paper]:
     """In the order of the year's work. Five queries at most.
@@ -81,25 +89,31 @@ def papers_of(pegawai: Pegawai, *, user: Pegawai, tahun: int, bulan: int, on: da
             berperilaku=Exists(PenilaianPerilaku.objects.filter(skp_bulanan=OuterRef("pk"))),
         )
     )
-    papers_found = [
-        *_formulir(pegawai, skps, user=user, tahun=tahun),
+    without = "" if skps else _without_skp(pegawai, user, tahun)
+    periodic = [
+        *_plans(SKP, "skp:cetak_skp", skps, without),
+        *_plans(LAMPIRAN, "skp:cetak_lampiran", skps, without),
+    ]
+    monthly = [
+        *_plans(FORMULIR, "skp:cetak", skps, without),
         *_capaian_bulan([row for row in months if row.bulan == bulan], tahun, bulan),
         _harian(pegawai, user, date(tahun, bulan, 1)),
         *_year(skps, [row for row in months if row.status == Status.DISETUJUI and row.bertarget], tahun, on),
     ]
-    if measures(pegawai.instansi):
-        return papers_found
-    return [paper for paper in papers_found if paper.url or paper.judul not in MONTHLY]
+    instansi = pegawai.instansi
+    if not measures(instansi):
+        monthly = [paper for paper in monthly if paper.url and months]
+    return [*periodic, *monthly] if instansi is None or instansi.evaluasi_periodik else monthly
 
 
-def _formulir(pegawai: Pegawai, skps: list[Skp], *, user: Pegawai, tahun: int) -> list[Paper]:
+def _plans(paper: Paper, url_name: str, skps: list[Skp], without: str) -> list[Paper]:
+    """One for each SKP of the year; `without`: why there is none."""
     if not skps:
-        hidden = Skp.objects.exists_for(user).filter(pegawai=pegawai, tahun=tahun).exists()
-        return [_missing(FORMULIR, f"SKP tahun {tahun} belum diajukan." if hidden else _no_skp(tahun))]
+        return [_missing(paper, without)]
     return [
         _printable(
-            FORMULIR,
-            reverse("skp:cetak", args=[skp.pk]),
+            paper,
+            reverse(url_name, args=[skp.pk]),
             konsep="" if skp.status == Status.DISETUJUI else f"SKP {skp.get_status_display().lower()}.",
             keterangan="" if skp.setahun_penuh else f"{_day(skp.periode_mulai)} s.d. {_day(skp.periode_selesai)}",
         )
@@ -153,6 +167,11 @@ def _printable(paper: Paper, url: str, *, konsep: str = "", keterangan: str = ""
 
 def _missing(paper: Paper, alasan: str) -> Paper:
     return replace(paper, alasan=alasan)
+
+
+def _without_skp(pegawai: Pegawai, user: Pegawai, tahun: int) -> str:
+    hidden = Skp.objects.exists_for(user).filter(pegawai=pegawai, tahun=tahun).exists()
+    return f"SKP tahun {tahun} belum diajukan." if hidden else _no_skp(tahun)
 
 
 def _no_skp(tahun: int) -> str:

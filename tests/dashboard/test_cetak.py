@@ -7,15 +7,17 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboard.papers import CAPAIAN_BULAN, CAPAIAN_TAHUN, FORMULIR, HARIAN, PRESTASI
+from dashboard.papers import CAPAIAN_BULAN, CAPAIAN_TAHUN, FORMULIR, HARIAN, LAMPIRAN, PRESTASI, SKP
 from kegiatan.workflow import StatusKegiatanHarian
+from organisasi.models import Instansi
 from penilaian.models import PenilaianPerilaku
 from skp.models import SkpBulanan
 from skp.workflow import Status
 from tests.factories import make_bulanan, make_kegiatan, make_pegawai, make_rhk, make_skp, make_target, wib
 
 URL = reverse("dashboard:cetak")
-ALL = [paper.judul for paper in (FORMULIR, CAPAIAN_BULAN, HARIAN, CAPAIAN_TAHUN, PRESTASI)]
+MEASURED = [paper.judul for paper in (FORMULIR, CAPAIAN_BULAN, HARIAN, CAPAIAN_TAHUN, PRESTASI)]
+ALL = [SKP.judul, LAMPIRAN.judul, *MEASURED]
 
 
 def page(client, **query):
@@ -87,6 +89,21 @@ def test_a_draft_skp_is_offered_to_its_owner_and_named_to_his_penilai(as_user, s
     make_skp(staf, penilai=penilai, status=Status.DRAFT)
     assert papers(as_user(staf))[FORMULIR.judul].konsep == "SKP draft."
     assert papers(as_user(penilai), pegawai=staf.pk)[FORMULIR.judul].alasan == "SKP tahun 2026 belum diajukan."
+
+
+def test_the_papers_of_a_part_the_instansi_does_not_use_are_left_out(as_user, staf, org):
+    def found(**parts):
+        Instansi.objects.filter(pk=org.instansi.pk).update(**parts)
+        return list(papers(as_user(staf)))
+
+    assert found(evaluasi_periodik=False) == MEASURED
+    assert found(pengukuran_bulanan=False, evaluasi_periodik=True) == [SKP.judul, LAMPIRAN.judul]
+
+
+def test_what_was_measured_before_stays_printable(as_user, staf, skp, org):
+    Instansi.objects.filter(pk=org.instansi.pk).update(pengukuran_bulanan=False)
+    assert list(papers(as_user(staf))) == ALL
+    assert MEASURED[1] not in papers(as_user(staf), bulan=2)
 
 
 def test_two_skp_of_a_year_are_two_forms_with_their_periods(as_user, staf, penilai):

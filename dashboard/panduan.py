@@ -1,0 +1,95 @@
+"""The chapters of the guide inside the application, and which pages each of them is about."""
+
+from dataclasses import dataclass
+
+from organisasi.models import Instansi
+
+
+@dataclass(frozen=True)
+class Bab:
+    """`url_name` is the page its button opens; `halaman` are those that lead to it. `bagian`: the switch of Instansi it
+    belongs to, empty where every instansi has it."""
+
+    slug: str
+    judul: str
+    ringkasan: str
+    url_name: str
+    menu: str
+    ikon: str
+    halaman: tuple[str, ...] = ()
+    bagian: str = ""
+
+    @property
+    def template(self) -> str:
+        return f"dashboard/panduan/{self.slug}.html"
+
+
+EVALUASI = "evaluasi_periodik"
+PENGUKURAN = "pengukuran_bulanan"
+
+BAB = (
+    Bab("tentang", "Tentang E-Kinerja", "Proses yang dikerjakan semua pegawai dan pejabat penilai.", "beranda",
+        "Dashboard", "info-circle", ("beranda", "profil")),
+    Bab("daftar-skp", "Daftar SKP dan Tambah SKP", "Periode, pendekatan, status, dan pindah jabatan di tengah tahun.",
+        "skp:tahunan_list", "Daftar SKP", "card-list",
+        ("skp:tahunan_list", "skp:tahunan_tambah", "skp:tahunan_ubah", "skp:pendekkan", "skp:ambil_rhk",
+         "skp:salin_minta")),
+    Bab("skp-pimpinan", "SKP JPT dan Pimpinan Unit Kerja", "RHK dan indikator, kuantitatif dan kualitatif.",
+        "skp:tahunan_list", "Daftar SKP", "person-badge", bagian=EVALUASI),
+    Bab("skp-pegawai", "SKP Pegawai (JF dan JA)", "RHK yang mengintervensi RHK atasan, indikator, target terukur.",
+        "skp:tahunan_list", "Daftar SKP", "person-workspace",
+        ("skp:rhk_tambah", "skp:rhk_ubah", "skp:indikator_tambah", "skp:indikator_ubah", "skp:bank_tambah"), EVALUASI),
+    Bab("lampiran-perilaku", "Lampiran SKP dan Perilaku Kerja", "Tiga daftar, tujuh nilai BerAKHLAK, dan cetak.",
+        "skp:tahunan_list", "Daftar SKP", "paperclip",
+        ("skp:lampiran_tambah", "skp:lampiran_ubah", "skp:perilaku"), EVALUASI),
+    Bab("pengajuan", "Mengajukan SKP, Dikembalikan, Adendum", "Dari draft sampai disetujui, dan sesudahnya.",
+        "skp:tahunan_list", "Daftar SKP", "send",
+        ("skp:tahunan_detail", "skp:persetujuan", "skp:tinjau", "skp:adendum_detail", "skp:adendum_tambah",
+         "skp:persetujuan_adendum")),
+    Bab("matriks", "Matriks Peran Hasil dan Tim Kerja", "Membagi hasil kerja kepada bawahan dan anggota tim.",
+        "skp:matriks_list", "Matriks Peran Hasil", "grid-3x3",
+        ("skp:matriks_list", "skp:matriks", "skp:matriks_tim", "skp:matriks_tambah", "skp:pohon", "skp:bagikan",
+         "skp:pembagian_list", "skp:pembagian_detail", "skp:tim_list", "skp:tim_tambah", "skp:tim_detail",
+         "skp:tim_ubah", "skp:anggota_tambah"), EVALUASI),
+    Bab("skp-bawahan", "SKP Bawahan", "Status SKP semua pegawai yang Anda nilai.", "skp:bawahan", "SKP Bawahan",
+        "people", ("skp:bawahan",)),
+    Bab("koreksi", "Muat Ulang dan Permintaan Koreksi", "Bila pejabat penilai, unit, atau jabatan di SKP keliru.",
+        "skp:tahunan_list", "Daftar SKP", "person-gear",
+        ("skp:muat_ulang", "skp:koreksi_list", "skp:koreksi_tambah", "skp:koreksi_detail")),
+    Bab("skp-tahunan", "Cara Membuat SKP Tahunan", "Target kerja satu tahun sesuai jabatan.", "skp:tahunan_list",
+        "SKP Tahunan", "calendar4-range", bagian=PENGUKURAN),
+    Bab("skp-bulanan", "Cara Membuat SKP Bulanan", "Rincian target tahunan untuk satu bulan.", "skp:bulanan_list",
+        "SKP Bulanan", "calendar3",
+        ("skp:bulanan_list", "skp:bulanan_tambah", "skp:bulanan_detail", "skp:target_tambah", "skp:target_ubah",
+         "skp:persetujuan_bulanan"), PENGUKURAN),
+    Bab("kegiatan-harian", "Cara Input Kegiatan Harian", "Mencatat semua pekerjaan setiap hari.", "kegiatan:list",
+        "Kegiatan Harian", "journal-check",
+        ("kegiatan:list", "kegiatan:tambah", "kegiatan:detail", "kegiatan:ubah"), PENGUKURAN),
+    Bab("realisasi", "Cara Input Realisasi Waktu dan Biaya Bulanan", "Waktu dan biaya penyelesaian tiap target.",
+        "skp:bulanan_list", "SKP Bulanan", "speedometer2", ("penilaian:realisasi", "penilaian:realisasi_isi"),
+        PENGUKURAN),
+    Bab("tugas-tambahan", "Cara Input Tugas Tambahan", "Tugas dengan SK yang ditandatangani minimal eselon II.",
+        "kegiatan:tugas_tambahan_list", "Tugas Tambahan", "file-earmark-plus",
+        ("kegiatan:tugas_tambahan_list", "kegiatan:tugas_tambahan_tambah", "kegiatan:tugas_tambahan_detail",
+         "kegiatan:kreativitas_tambah", "kegiatan:kreativitas_detail", "penilaian:tugas_tambahan"), PENGUKURAN),
+    Bab("verifikasi", "Cara Verifikasi Kegiatan Harian Bawahan", "Pejabat penilai menilai tiap kegiatan bawahan.",
+        "penilaian:harian", "Penilaian Kegiatan Harian Bawahan", "list-check", ("penilaian:harian",), PENGUKURAN),
+    Bab("kualitas-perilaku", "Cara Melakukan Penilaian Kualitas dan Perilaku Bawahan",
+        "Nilai kualitas tiap target dan perilaku tiap bulan.", "penilaian:bulanan",
+        "Penilaian SKP Bulanan Bawahan", "award",
+        ("penilaian:bulanan", "penilaian:bulanan_detail", "penilaian:kualitas", "penilaian:perilaku"), PENGUKURAN),
+    Bab("perhitungan", "Cara Nilai Dihitung", "Rumus setiap angka, dan pilihan sistem ini.", "beranda", "Dashboard",
+        "calculator", ("penilaian:penjelasan", "penilaian:penjelasan_tahun"), PENGUKURAN),
+)  # fmt: skip
+
+_BY_PAGE = {halaman: bab for bab in BAB for halaman in bab.halaman}
+
+
+def chapters_for(instansi: Instansi | None) -> list[Bab]:
+    """Those of the parts that the instansi uses; a super admin, who has none, sees all."""
+    return [bab for bab in BAB if instansi is None or not bab.bagian or getattr(instansi, bab.bagian)]
+
+
+def chapter_of(view_name: str) -> Bab | None:
+    """The chapter about a page."""
+    return _BY_PAGE.get(view_name)
