@@ -195,7 +195,7 @@ def participation(skp: Skp) -> Keikutsertaan:
 
 def _contributions(user: Pegawai, *, induk: Iterable[int], skp: Iterable[int] | None = None) -> list[Kontribusi]:
     """Only `kata` leaves the database: the present words of a draft never do."""
-    rows = RencanaHasilKerja.objects.in_cascade(user).filter(induk__in=induk)
+    rows = RencanaHasilKerja.objects.in_cascade(user, under=induk)
     if skp is not None:
         rows = rows.filter(skp__in=skp)
     values = rows.order_by("urutan", "pk").values_list("pk", "skp", "induk", "kata", "skp__status")

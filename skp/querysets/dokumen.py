@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
@@ -183,18 +184,19 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
         ketua = teams.filter(anggota__pegawai=skp.pegawai_id).exclude(ketua=skp.pegawai_id)
         return Q(skp__pegawai=skp.penilai_id) | Q(skp__pegawai__in=ketua.values("ketua"))
 
-    def in_cascade(self, user: "Pegawai") -> Self:
+    def in_cascade(self, user: "Pegawai", *, under: Iterable[int] | None = None) -> Self:
         """RHK as the matrix and the tree of a superior show them: `induk` is the pk of what each supports, `kata` its
-        words.
+        words. With `under` only what supports these pks.
 
         Of a draft only what this user handed out himself, as he handed it. Whoever may read a head's SKP may read what
         was submitted in its support, also by anggota of other units.
         """
         draft = Q(skp__status=Status.DRAFT)
-        return self.filter(~draft | Q(butir__pembagian__oleh__in=acting_for(user))).annotate(
+        rows = self.filter(~draft | Q(butir__pembagian__oleh__in=acting_for(user))).annotate(
             induk=Case(When(draft, then=F("butir__atasan")), default=F("atasan")),
             kata=Case(When(draft, then=F("butir__uraian")), default=F("uraian")),
         )
+        return rows if under is None else rows.filter(induk__in=under)
 
     def total_angka_kredit(self) -> Decimal | None:
         """Angka kredit per output times quantity, over all rows; None without any."""

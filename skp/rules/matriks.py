@@ -9,11 +9,11 @@ from skp.models import Skp
 ALASAN_TERISI = "SKP pegawai ini memuat RHK yang mendukung matriks ini. Barisnya ada selama RHK itu ada."
 
 
-def may_open(kepala: Skp) -> Verdict:
-    """Only who leads somebody has a matrix. `kepala` out of `Skp.objects.heading`."""
+def may_open(kepala: Skp, *, memimpin: bool) -> Verdict:
+    """Only who leads somebody has a matrix (`memimpin` of `Skp.objects.heading`)."""
     if not kepala.instansi.evaluasi_periodik:
         return denied("Instansi ini tidak memakai evaluasi periodik, sehingga tidak ada Matriks Peran Hasil.")
-    if kepala.memimpin:
+    if memimpin:
         return ALLOWED
     return denied("Matriks Peran Hasil hanya ada pada SKP pimpinan unit kerja, pejabat penilai, dan ketua tim kerja.")
 

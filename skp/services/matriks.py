@@ -71,10 +71,11 @@ def add_participant(*, kepala: Skp, tim: TimKerja | None, skp: Skp, by: Pegawai,
 def remove_participant(*, peserta: PesertaMatriks, by: Pegawai) -> None:
     """Keluarkan. Refused while a cell of the row is filled: the SKP says that this person takes part."""
     hold(peserta.skp)
-    row = PesertaMatriks.objects.for_matrix().select_related("kepala").filter(pk=peserta.pk).first()
+    row = PesertaMatriks.objects.select_related("kepala").filter(pk=peserta.pk).first()
     if row is None:
         raise Conflict("Pegawai ini sudah dikeluarkan dari matriks.")
-    may_remove(by, row.kepala, terisi=row.terisi).require()
+    filled = RencanaHasilKerja.objects.filter(skp=row.skp_id, atasan__skp=row.kepala_id).exists()
+    may_remove(by, row.kepala, terisi=filled).require()
     row.delete()
 
 
@@ -91,7 +92,7 @@ def set_no_role(*, peserta: PesertaMatriks, rhk: RencanaHasilKerja, by: Pegawai,
     if not no_role:
         TidakBerperan.objects.filter(peserta=peserta, rhk=rhk).delete()
         return
-    filled = RencanaHasilKerja.objects.in_cascade(by).filter(skp=skp, induk=rhk.pk).exists()
+    filled = RencanaHasilKerja.objects.in_cascade(by, under=[rhk.pk]).filter(skp=skp).exists()
     may_mark(by, peserta.kepala, terisi=filled).require()
     TidakBerperan.objects.get_or_create(peserta=peserta, rhk=rhk)
 

@@ -39,7 +39,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
     context = {
         "tahun": tahun,
         "pilihan_tahun": sorted({*heads.values_list("tahun", flat=True), this_year, tahun}, reverse=True),
-        "rows": matriks.summaries(user, [skp for skp in shown if may_open(skp)]),
+        "rows": matriks.summaries(user, [skp for skp in shown if may_open(skp, memimpin=skp.memimpin)]),
         "punya_skp": bool(shown),
     }
     return render(request, "skp/matriks_list.html", context)
@@ -192,7 +192,7 @@ def find(request: HttpRequest, pk: int, tim: int | None) -> tuple[Skp, TimKerja 
     """The matrix of an address: 404 where its head's SKP may not be read, 403 where that person leads nobody."""
     kepala = get_object_or_404(Skp.objects.heading(request.user).for_detail(), pk=pk)
     team = get_object_or_404(TimKerja.objects.with_matrix_of(kepala), pk=tim) if tim is not None else None
-    may_open(kepala).require()
+    may_open(kepala, memimpin=kepala.memimpin).require()
     return kepala, team
 
 
