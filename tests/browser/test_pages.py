@@ -22,6 +22,8 @@ NOT_PAGES = {
     "sehat",
     "skp:bawahan_ekspor",
     "skp:cetak",
+    "skp:cetak_skp",
+    "skp:cetak_lampiran",
     "skp:cari_atasan",
     "skp:bank_rhk",
     "skp:bank_indikator",
