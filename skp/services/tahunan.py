@@ -166,7 +166,9 @@ def _overlap_named(pegawai: Pegawai, mulai: date, selesai: date, *, but: Skp | N
             yield
     except Conflict as conflict:
         others = pegawai.skp.filter(periode_mulai__lte=selesai, periode_selesai__gte=mulai)
-        other = others.exclude(pk=but and but.pk).order_by("periode_mulai").first()
+        if but is not None:
+            others = others.exclude(pk=but.pk)
+        other = others.order_by("periode_mulai").first()
         if conflict.field != "periode_mulai" or other is None:
             raise
         field = "periode_mulai" if other.periode_mulai <= mulai else "periode_selesai"

@@ -100,6 +100,18 @@ def test_the_superiors_rhk_is_kept_only_where_it_may_still_be_chosen(as_user, st
     assert PesertaMatriks.objects.get().skp == draft
 
 
+def test_a_pimpinan_keeps_the_klasifikasi_and_may_do_without_an_atasan(kepala, penilai, sekda):
+    """His form asks for no status kegiatan: what supports nothing is complete there."""
+    above = make_rhk(make_skp(sekda, penilai=None, tahun=2025), "Sasaran kota")
+    lama = make_skp(kepala, penilai=sekda, tahun=2025)
+    make_rhk(lama, klasifikasi="ORGANISASI", status_kegiatan=StatusKegiatan.CASCADING, atasan=above)
+    draft = make_skp(kepala, penilai=sekda, status=Status.DRAFT)
+    taken = take(draft, lama)
+    copy = draft.rhk.get()
+    assert (copy.klasifikasi, copy.status_kegiatan) == ("ORGANISASI", StatusKegiatan.TIDAK_CASCADING)
+    assert taken.without_atasan == [copy]
+
+
 def test_a_measured_target_whose_satuan_the_post_may_not_use_is_left_out(draft, lama, kali):
     make_rhk(lama, "Memeriksa mesin", satuan=kali)
     taken = take(draft, lama)
