@@ -52,6 +52,8 @@ lists.forEach((list) => {
     draggable: "[data-id]",
     handle: "[data-reorder-handle]",
     animation: 150,
+    // Firefox drags nothing by a <button> of its own accord; the library moves a copy itself.
+    forceFallback: true,
     onStart: () => { before = rows(list); },
     onEnd: () => save(list, before),
   });

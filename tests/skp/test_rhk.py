@@ -7,10 +7,13 @@ import pytest
 from django.urls import reverse
 
 from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused
+from organisasi.models import Instansi
 from skp import rules, services
+from skp.indikator import read_measured
 from skp.models import RencanaHasilKerja, Skp, StatusKegiatan
+from skp.rules.sasaran import ALASAN_ATASAN, ALASAN_KLASIFIKASI, ALASAN_TANPA_PENGUKURAN
 from skp.workflow import Status
-from tests.factories import make_rhk, make_satuan, make_skp, make_target
+from tests.factories import make_indikator, make_rhk, make_satuan, make_skp, make_target, make_tim
 
 
 def add_url(skp):
@@ -314,3 +317,161 @@ def test_targets_change_places(as_user, staf, skp, rhk):
     client.post(reverse("skp:rhk_geser", args=[rhk.pk, "turun"]))
     client.post(reverse("skp:rhk_geser", args=[third.pk, "naik"]))
     assert list(skp.rhk.order_by("urutan")) == [third, rhk, second]
+
+
+def test_targets_are_ordered_by_a_list_of_exactly_these(as_user, staf, skp, rhk):
+    second, third = make_rhk(skp, "Kedua", urutan=2), make_rhk(skp, "Ketiga", urutan=3, jenis="TAMBAHAN")
+    client, url = as_user(staf), reverse("skp:rhk_urut", args=[skp.pk])
+    assert client.post(url, {"id": [third.pk, second.pk, rhk.pk]}).status_code == 204
+    assert list(skp.rhk.order_by("urutan")) == [third, second, rhk]
+    foreign = make_rhk(make_skp(staf, penilai=skp.penilai, tahun=2025), "Tahun lalu")
+    for ids in ([rhk.pk], [rhk.pk, second.pk, foreign.pk], [rhk.pk, second.pk, third.pk, third.pk]):
+        refused = client.post(url, {"id": ids})
+        assert (refused.status_code, "Muat ulang halaman" in refused.content.decode()) == (409, True)
+    Skp.objects.filter(pk=skp.pk).update(status=Status.DIAJUKAN)
+    late = client.post(url, {"id": [rhk.pk, second.pk, third.pk]})
+    assert (late.status_code, "Sedang diperiksa" in late.content.decode()) == (409, True)
+    assert list(skp.rhk.order_by("urutan")) == [third, second, rhk]
+
+
+def test_a_target_moves_within_its_section(as_user, staf, skp, rhk):
+    extra, last = make_rhk(skp, "Tambahan", urutan=2, jenis="TAMBAHAN"), make_rhk(skp, "Utama juga", urutan=3)
+    as_user(staf).post(reverse("skp:rhk_geser", args=[last.pk, "naik"]))
+    assert list(skp.rhk.order_by("urutan")) == [last, extra, rhk]
+    as_user(staf).post(reverse("skp:rhk_geser", args=[extra.pk, "naik"]))
+    assert list(skp.rhk.order_by("urutan")) == [last, extra, rhk]
+
+
+# --- The form of PermenPANRB 6/2022 -----------------------------------------------------------------------------------
+
+UKURAN = ("target_kuantitas", "satuan", "target_kualitas", "target_waktu", "satuan_waktu")
+TANPA_UKURAN = dict.fromkeys(UKURAN[:-1], "")
+
+
+def test_an_rhk_needs_no_measured_target(as_user, staf, skp, isian_rhk):
+    form = isian_rhk(uraian="Tanpa ukuran", jenis="TAMBAHAN", penugasan_dari="Kepala Dinas", **TANPA_UKURAN)
+    assert as_user(staf).post(add_url(skp), form).status_code == 302
+    rhk = skp.rhk.get(uraian="Tanpa ukuran")
+    assert (rhk.terukur, rhk.jenis, rhk.penugasan_dari, rhk.target_kualitas) == (
+        False,
+        "TAMBAHAN",
+        "Kepala Dinas",
+        None,
+    )
+
+
+def test_a_measured_target_without_quality_has_100(as_user, staf, skp, isian_rhk):
+    as_user(staf).post(add_url(skp), isian_rhk(uraian="Biasa", target_kualitas=""))
+    assert skp.rhk.get(uraian="Biasa").target_kualitas == 100
+
+
+def test_pimpinan_choose_a_klasifikasi_and_others_do_not(as_user, staf, kepala, sekda, skp, isian_rhk):
+    own = make_skp(kepala, penilai=sekda, status=Status.DRAFT)
+    client, form = as_user(kepala), isian_rhk(status_kegiatan=None, **TANPA_UKURAN)
+    assert client.post(add_url(own), form).status_code == 200
+    assert client.post(add_url(own), form | {"klasifikasi": "ORGANISASI"}).status_code == 302
+    assert (own.rhk.get().klasifikasi, own.rhk.get().status_kegiatan) == ("ORGANISASI", "TIDAK_CASCADING")
+    refused = as_user(staf).post(add_url(skp), isian_rhk(klasifikasi="INDIVIDU"))
+    assert ALASAN_KLASIFIKASI in refused.content.decode()
+    with pytest.raises(Refused):
+        services.add_rhk(skp=skp, by=staf, token=uuid.uuid4(), values=_values(skp, klasifikasi="INDIVIDU"))
+
+
+def test_the_ketua_of_a_team_may_be_supported(as_user, org, staf, skp, isian_rhk):
+    ketua = make_rhk(make_skp(org.jf, penilai=org.penilai), "Hasil tim")
+    client = as_user(staf)
+    form = isian_rhk(status_kegiatan="CASCADING", atasan=ketua.pk, uraian="Mendukung tim")
+    assert ALASAN_ATASAN in client.post(add_url(skp), form).content.decode()
+    make_tim(org.jf, [staf], unit=org.bidang)
+    assert "Hasil tim" in client.get(add_url(skp)).content.decode()
+    assert client.post(add_url(skp), form).status_code == 302
+    assert ketua.skp.peserta_matriks.get().skp == skp
+
+
+def test_a_text_of_100_000_characters_is_refused_and_kept(as_user, staf, skp, isian_rhk):
+    response = as_user(staf).post(add_url(skp), isian_rhk(uraian="x" * 100_000, penugasan_dari="y" * 300))
+    page = response.content.decode()
+    assert "1000 karakter" in page
+    assert "x" * 100_000 in page
+    assert "y" * 300 in page
+    assert skp.rhk.count() == 1
+
+
+def test_the_second_tab_sees_the_new_fields_too(as_user, staf, skp, rhk, isian_rhk):
+    client, url = as_user(staf), reverse("skp:rhk_ubah", args=[rhk.pk])
+    form = isian_rhk(token=None, versi=1)
+    client.post(url, form | {"jenis": "TAMBAHAN", "penugasan_dari": "Sekda"})
+    stale = client.post(url, form | {"penugasan_dari": "Asisten"})
+    assert stale.status_code == 409
+    for text in ("Tersimpan sekarang: Tambahan", "Tersimpan sekarang: Sekda", 'value="Asisten"'):
+        assert text in stale.content.decode()
+
+
+def test_a_measured_target_that_months_break_down_stays(as_user, staf, skp, rhk, april, isian_rhk):
+    make_target(april, rhk)
+    form = isian_rhk(token=None, versi=1, **TANPA_UKURAN)
+    response = as_user(staf).post(reverse("skp:rhk_ubah", args=[rhk.pk]), form)
+    assert response.status_code == 409
+    assert "sudah diuraikan oleh 1 target SKP Bulanan" in response.content.decode()
+    april.target.all().delete()
+    assert as_user(staf).post(reverse("skp:rhk_ubah", args=[rhk.pk]), form).status_code == 302
+    rhk.refresh_from_db()
+    assert not rhk.terukur
+
+
+def test_a_month_breaks_down_measured_rhk_only(as_user, staf, skp, rhk, april, isian_target):
+    plain = make_rhk(skp, "Tanpa ukuran", **dict.fromkeys(UKURAN[:-1]))
+    client, url = as_user(staf), reverse("skp:target_tambah", args=[april.pk])
+    page = client.get(url).content.decode()
+    assert "1 RHK tidak ditawarkan karena belum mempunyai target terukur" in page
+    assert "Pilih target terukur" in client.post(url, isian_target(rhk=plain.pk)).content.decode()
+    values = {"rhk": plain, "uraian": "x", "target_kuantitas": Decimal(1), "target_waktu": Decimal(1)}
+    with pytest.raises(Refused, match="belum mempunyai target terukur"):
+        services.add_target(bulanan=april, by=staf, token=uuid.uuid4(), values=values)
+
+
+def test_without_pengukuran_the_form_has_no_target_and_refuses_one(as_user, org, staf, skp, rhk, isian_rhk):
+    Instansi.objects.filter(pk=org.instansi.pk).update(pengukuran_bulanan=False)
+    client = as_user(staf)
+    page = client.get(add_url(skp)).content.decode()
+    assert [name for name in UKURAN if f'name="{name}"' in page] == []
+    assert ALASAN_TANPA_PENGUKURAN in client.post(add_url(skp), isian_rhk()).content.decode()
+    form = isian_rhk(token=None, versi=1, uraian="Diubah", **TANPA_UKURAN)
+    assert client.post(reverse("skp:rhk_ubah", args=[rhk.pk]), form).status_code == 302
+    rhk.refresh_from_db()
+    assert (rhk.uraian, rhk.target_kuantitas) == ("Diubah", 12)
+    with pytest.raises(Refused):
+        services.add_rhk(skp=skp, by=staf, token=uuid.uuid4(), values=_values(skp))
+
+
+def test_without_evaluasi_every_rhk_is_measured(as_user, org, staf, skp, isian_rhk):
+    Instansi.objects.filter(pk=org.instansi.pk).update(evaluasi_periodik=False)
+    client = as_user(staf)
+    page = client.get(add_url(skp)).content.decode()
+    assert "Uraian Kegiatan Tahunan" in page
+    assert 'name="penugasan_dari"' not in page
+    assert client.post(add_url(skp), isian_rhk(jenis=None, satuan="")).status_code == 200
+    assert client.post(add_url(skp), isian_rhk(jenis=None)).status_code == 302
+    empty = dict.fromkeys(("target_kuantitas", "satuan", "target_kualitas", "target_waktu"))
+    with pytest.raises(Refused, match="wajib diisi"):
+        services.add_rhk(skp=skp, by=staf, token=uuid.uuid4(), values=_values(skp, **empty))
+
+
+def test_what_the_indikator_say_need_not_be_typed_again(as_user, staf, skp, satuan):
+    rhk = make_rhk(skp, "Tanpa ukuran", **dict.fromkeys(UKURAN[:-1]))
+    make_indikator(rhk, target="1.500 Laporan", aspek="KUANTITAS")
+    make_indikator(rhk, "Tepat waktu", target="6 bulan", aspek="WAKTU")
+    make_indikator(rhk, "Mutu", target="95%", aspek="KUALITAS")
+    client, url = as_user(staf), reverse("skp:rhk_ubah", args=[rhk.pk])
+    assert "Isi dari indikator: 1.500 laporan" in client.get(url).content.decode()
+    form = client.get(url + "?terukur=1").context["form"]
+    assert [form[name].value() for name in UKURAN] == ["1.500", satuan.pk, "95", "6", "BULAN"]
+
+
+@pytest.mark.parametrize(
+    "target", ["banyak laporan", "12 naskah", "0 laporan", "1.5 laporan", "", "9" * 60 + " laporan"]
+)
+def test_nothing_is_read_out_of_what_is_no_amount(skp, satuan, target):
+    rhk = make_rhk(skp, "Tanpa ukuran", **dict.fromkeys(UKURAN[:-1]))
+    make_indikator(rhk, target=target)
+    assert read_measured(rhk, [satuan]) == {}
