@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from organisasi.audit import audited
 from organisasi.models import Document
@@ -30,6 +31,9 @@ class Pembagian(Document):
 
     def __str__(self) -> str:
         return f"Pembagian RHK oleh {self.oleh}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("skp:pembagian_detail", args=[self.pk])
 
 
 @audited()

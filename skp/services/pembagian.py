@@ -114,7 +114,7 @@ def _deliver(butir: Sequence[ButirPembagian], skp: Skp, *, by: Pegawai, at: date
 
 
 def _may_support(butir: Sequence[ButirPembagian], skp: Skp) -> Verdict:
-    atasan = {row.atasan_id: row.atasan for row in butir if row.atasan is not None}
+    atasan = {row.atasan.pk: row.atasan for row in butir if row.atasan is not None}
     rhk = RencanaHasilKerja.objects
     leading = set(rhk.filter(rhk.leads(skp), pk__in=atasan).values_list("pk", flat=True)) if atasan else set()
     for pk, row in atasan.items():

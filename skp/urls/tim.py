@@ -1,6 +1,6 @@
 from django.urls import path
 
-from skp.views import tim
+from skp.views import pembagian, tim
 
 urlpatterns = [
     path("skp/tim/", tim.TimList.as_view(), name="tim_list"),
@@ -11,4 +11,7 @@ urlpatterns = [
     path("skp/tim/<int:pk>/anggota/tambah/", tim.AnggotaTambah.as_view(), name="anggota_tambah"),
     path("skp/tim/anggota/<int:pk>/ubah/", tim.AnggotaUbah.as_view(), name="anggota_ubah"),
     path("skp/tim/anggota/<int:pk>/hapus/", tim.anggota_hapus, name="anggota_hapus"),
+    path("skp/bagikan/", pembagian.Bagikan.as_view(), name="bagikan"),
+    path("skp/pembagian/", pembagian.PembagianList.as_view(), name="pembagian_list"),
+    path("skp/pembagian/<int:pk>/", pembagian.detail, name="pembagian_detail"),
 ]
