@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 EVERYBODY = "semua"
 PENILAI = "penilai"
@@ -106,17 +106,10 @@ def leaves(items: tuple[Item, ...]) -> list[Item]:
 
 def _fitted(item: Item, audiences: Set[str], parts: Set[str]) -> Item | None:
     """The item with the children this person sees; None where it is not for him."""
-    if item.audience not in audiences or item.part not in parts or not _exists(item):
+    if item.audience not in audiences or item.part not in parts:
         return None
     children = tuple(child for child in (_fitted(child, audiences, parts) for child in item.children) if child)
     return replace(item, children=children) if children or item.url_name else None
-
-
-def _exists(item: Item) -> bool:
-    try:
-        return not item.url_name or bool(reverse(item.url_name))
-    except NoReverseMatch:
-        return False
 
 
 def _addressed(item: Item, antrean: Mapping[str, int]) -> Item:

@@ -6,7 +6,7 @@ from organisasi.models import Pemberitahuan
 
 class PemberitahuanFilter(django_filters.FilterSet):
     tampil = django_filters.ChoiceFilter(
-        label="Tampilkan",
+        label="Status",
         choices=[("belum", "Belum dibaca"), ("sudah", "Sudah dibaca")],
         empty_label="Semua",
         method="filter_read",

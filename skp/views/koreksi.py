@@ -149,7 +149,7 @@ def _page(
         "data": _compare(permintaan),
         "jawab": answer,
         "batalkan": may_cancel_correction(user, permintaan),
-        "perlu_buka_kembali": skp.status == Status.DISETUJUI and bool(services.reload_changes(skp)),
+        "belum_dimuat_ulang": skp.status == Status.DISETUJUI and bool(services.reload_changes(skp)),
         "skp_terbuka": Skp.objects.visible_to(user).filter(pk=skp.pk).exists(),
     }
     if answer:

@@ -104,6 +104,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     tenggat, judge = limit(skp), rules.reviews(user, skp)
     ekspektasi = EkspektasiPerilaku.objects.select_related("ditulis_oleh").filter(skp=skp).first()
     context = {
+        "menu_path": "" if rules.owns(user, skp) else reverse("skp:bawahan"),
         "skp": skp,
         "rows": rows,
         "bagian": sections(rows),

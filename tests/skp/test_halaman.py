@@ -163,7 +163,7 @@ def test_queries_of_a_year_with_its_targets(as_user, staf, skp, rhk, rhk_atasan,
     for number in range(rows - 1):
         make_rhk(skp, f"Target {number}", status_kegiatan="CASCADING", atasan=rhk_atasan)
     client = as_user(staf)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         response = client.get(skp.get_absolute_url())
     assert len(response.context["rows"]) == rows
 
@@ -179,7 +179,7 @@ def test_queries_of_a_month_with_its_targets(as_user, staf, rhk, april, django_a
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("name", "queries"), [("skp:persetujuan", 12), ("skp:persetujuan_bulanan", 13)])
+@pytest.mark.parametrize(("name", "queries"), [("skp:persetujuan", 13), ("skp:persetujuan_bulanan", 14)])
 def test_queries_of_the_queue(as_user, org, penilai, django_assert_num_queries, name, queries, rows):
     for number in range(rows):
         pegawai = make_pegawai(
@@ -198,7 +198,14 @@ def test_queries_of_who_has_not_submitted(as_user, org, penilai, django_assert_n
     for number in range(rows):
         make_pegawai(f"Baru {number}", unit=org.bidang, jabatan=org.staf.jabatan, nip=f"19900101201501{number + 1001}")
     client = as_user(penilai)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(reverse("skp:belum_mengajukan") + "?entri=50")
     assert response.context["paginator"].count == rows + 3
     assert date(2026, 3, 10) == response.context["hari_ini"]
+
+
+def test_the_menu_does_not_call_a_subordinates_skp_ones_own(as_user, staf, penilai):
+    skp = make_skp(staf, penilai=penilai)
+    for reader, marked in ((staf, "SKP Tahunan"), (penilai, "SKP Bawahan")):
+        menu = as_user(reader).get(skp.get_absolute_url()).content.decode().split('id="menu"')[1].split("</nav>")[0]
+        assert marked in menu.split('aria-current="page">')[1].split("</a>")[0]
