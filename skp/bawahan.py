@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.hierarchy import assessed_by
@@ -61,6 +61,11 @@ class BarisBawahan:
             return not_now("Draft hanya dapat dibuka pemiliknya.")
         return ALLOWED
 
+    @property
+    def may_expect(self) -> bool:
+        """Whether Ekspektasi Khusus Pimpinan can still be written for it, draft or not."""
+        return self.skp is not None and self.skp.menilai and self.skp.status != Status.DISETUJUI
+
 
 def subordinates(penilai: Pegawai, tahun: int) -> list[BarisBawahan]:
     """Everybody assessed today, and the owners of that year's SKP that name this penilai, by name. Five queries."""
@@ -69,6 +74,7 @@ def subordinates(penilai: Pegawai, tahun: int) -> list[BarisBawahan]:
         Skp.objects.exists_for(penilai)
         .filter(Q(pegawai__in=people) | Q(penilai__in=acting_for(penilai)), tahun=tahun)
         .exclude(pegawai=penilai)
+        .annotate(menilai=Exists(acting_for(penilai).filter(pk=OuterRef("penilai"))))
         .select_related("pegawai", "jabatan", "unit", "instansi", "penilai")
     )
     rows = [BarisBawahan(skp.pegawai, skp) for skp in documents]

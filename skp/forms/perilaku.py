@@ -17,7 +17,7 @@ class PerilakuForm(VersionFormMixin, forms.Form):
     def __init__(self, *args: Any, lainnya: Sequence[tuple[Skp, int]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for perilaku in BERAKHLAK:
-            self.fields[perilaku.kode] = UraianField(label=perilaku.nama, max_length=1000, required=False)
+            self.fields[perilaku.kode] = UraianField(label="Ekspektasi khusus", max_length=1000, required=False)
         self.lainnya = {f"{skp.pk}:{versi}": (skp, versi) for skp, versi in lainnya}
         self.fields["terapkan"] = forms.MultipleChoiceField(
             label="Terapkan juga kepada",

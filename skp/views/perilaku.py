@@ -70,7 +70,7 @@ class PerilakuUbah(EditFormMixin, FormView):
     def get_success_url(self) -> str:
         if Skp.objects.visible_to(self.request.user).filter(pk=self.skp.pk).exists():
             return f"{self.skp.get_absolute_url()}#perilaku"
-        return reverse("skp:persetujuan")
+        return reverse("skp:bawahan")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -220,3 +220,15 @@ def test_written_while_it_is_approved_one_of_the_two_is_told(as_user, penilai, s
     make_rhk(skp)
     perform(Action.SETUJUI, dokumen=skp, by=penilai, at=wib(2026, 3, 10))
     assert tulis(as_user(penilai), skp, akuntabel="Sesudahnya").status_code == 409
+
+
+def test_skp_bawahan_leads_to_the_form_until_the_skp_is_approved(as_user, penilai, staf, rekan):
+    draft, approved = make_skp(staf, penilai=penilai, status=Status.DRAFT), make_skp(rekan, penilai=penilai)
+    page = as_user(penilai).get(reverse("skp:bawahan")).content.decode()
+    assert address(draft) in page
+    assert address(approved) not in page
+
+
+def test_who_leads_without_assessing_finds_no_way_to_the_form(as_user, kepala, penilai, staf):
+    skp = make_skp(staf, penilai=penilai, status=Status.DIAJUKAN)
+    assert address(skp) not in as_user(kepala).get(reverse("skp:bawahan")).content.decode()
