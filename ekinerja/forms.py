@@ -263,7 +263,8 @@ class VersionFormMixin(forms.Form):
 
 def _shown(value: Any, field: forms.Field) -> str:
     if isinstance(value, str) and type(field) is forms.ChoiceField:
-        value = dict(field.choices).get(value, value)
+        choices: Any = field.choices
+        value = dict(choices).get(value, value)
     if isinstance(value, bool):
         return "YA" if value else "TIDAK"
     if isinstance(value, int | Decimal):
