@@ -158,7 +158,8 @@ def word_difference(before: str, after: str) -> tuple[list[Potongan], list[Poton
     """Both texts in runs of words, those marked that the other side does not have."""
     old, new = (re.findall(r"\S+\s*", text) for text in (before, after))
     left, right = [], []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    words = [[word.strip() for word in side] for side in (old, new)]
+    for tag, a, b, c, d in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
         if a < b:
             left.append(Potongan("".join(old[a:b]), tag != "equal"))
         if c < d:

@@ -95,7 +95,10 @@ def editable(dokumen: Dokumen) -> Verdict:
         return ALLOWED
     if dokumen.status == Status.DIAJUKAN:
         return not_now("Sedang diperiksa pejabat penilai; dapat diubah bila dikembalikan.")
-    return not_now("Sudah disetujui; dapat diubah setelah dibuka kembali oleh pejabat penilai atau admin instansi.")
+    by_adendum = "lewat Adendum, atau " if isinstance(dokumen, Skp) else ""
+    return not_now(
+        f"Sudah disetujui; dapat diubah {by_adendum}setelah dibuka kembali oleh pejabat penilai atau admin instansi."
+    )
 
 
 def may_delete_skp(user: Pegawai, skp: Skp, *, jumlah_bulanan: int) -> Verdict:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
@@ -43,7 +44,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, adendum: Adendum, *, alasan: str = "", status: int = 200) -> HttpResponse:
     """What is proposed, before and after; to its owner also the SKP's rows to propose from. `alasan`: typed already."""
     user, skp = request.user, adendum.skp
-    changes = list(adendum.perubahan.order_by("urutan", "pk"))
+    changes = list(adendum.perubahan.select_related("rhk").order_by("urutan", "pk"))
     judge = may_judge_adendum(Action.KEMBALIKAN, user, adendum)
     may_edit = may_edit_adendum(user, adendum)
     context = {
@@ -64,6 +65,7 @@ def show(request: HttpRequest, adendum: Adendum, *, alasan: str = "", status: in
         "rhk_berubah": {change.rhk_id for change in changes if MODEL[change.jenis] is RencanaHasilKerja},
         "indikator_berubah": {change.indikator_id for change in changes},
         "alasan": alasan,
+        "menu_path": reverse("skp:tahunan_list" if skp.pegawai_id == user.pk else "skp:persetujuan"),
     }
     return render(request, "skp/adendum_detail.html", context, status=status)
 

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView
 
 from ekinerja.errors import Conflict
@@ -67,4 +67,5 @@ class Tinjau(ServiceFormMixin, FormView):
             "dinilai": pihak.dinilai(self.skp),
             "penilai": pihak.penilai(self.skp),
             "adrift": self.adrift,
+            "menu_path": reverse("skp:persetujuan"),
         }

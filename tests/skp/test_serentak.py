@@ -8,9 +8,10 @@ import pytest
 from django.db import close_old_connections, connection
 
 from ekinerja.errors import Refused
-from organisasi.models import Pegawai
+from organisasi.models import JenisPenugasan, Pegawai, Pemberitahuan, PenugasanKepala
 from skp import services
 from skp.models import Riwayat, Skp, SkpBulanan
+from skp.services import adendum
 from skp.workflow import Action, Status
 from tests.factories import make_rhk, make_skp, wib
 
@@ -86,3 +87,64 @@ def test_a_target_is_not_slipped_in_while_the_skp_is_submitted(org):
     assert len([answer for answer in answers if answer]) == 1
     assert (skp.status == Status.DIAJUKAN) is skp.rhk.exists()
     assert skp.periode_mulai == date(2026, 1, 1)
+
+
+def test_a_penilai_and_his_plt_approving_at_once_approve_once(org):
+    skp = make_skp(org.staf, penilai=org.penilai, status=Status.DIAJUKAN)
+    PenugasanKepala.objects.create(
+        unit=org.bidang, pegawai=org.rekan, jenis=JenisPenugasan.PLH, nomor_surat="1",
+        mulai=date(2026, 3, 1), selesai=date(2026, 3, 31),
+    )  # fmt: skip
+    answers = at_once(
+        *(
+            lambda person=person: services.perform(
+                Action.SETUJUI, dokumen=Skp.objects.get(pk=skp.pk), by=Pegawai.objects.get(pk=person.pk), at=NOW
+            )
+            for person in (org.penilai, org.rekan)
+        )
+    )
+    assert len([answer for answer in answers if answer]) == 1
+    assert (Riwayat.objects.count(), Pemberitahuan.objects.count()) == (1, 1)
+
+
+def test_a_form_submitted_twice_at_once_is_one_step(org):
+    skp = make_skp(org.staf, penilai=org.penilai, status=Status.DIKEMBALIKAN, alasan="Perbaiki")
+    make_rhk(skp)
+    answers = at_once(
+        *[lambda: services.perform(Action.AJUKAN, dokumen=Skp.objects.get(pk=skp.pk), by=org.staf, at=NOW)] * 2
+    )
+    assert "Ajukan oleh Staf" in next(answer.message for answer in answers if answer)
+    assert (Riwayat.objects.count(), Pemberitahuan.objects.count()) == (1, 1)
+
+
+def test_two_adendum_opened_at_once_are_one(org):
+    skp = make_skp(org.staf, penilai=org.penilai)
+    answers = at_once(
+        *[lambda: adendum.create_adendum(skp=skp, by=org.staf, token=uuid.uuid4(), alasan="Anggaran", at=NOW)] * 2
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["Adendum", "Refused"]
+    assert skp.adendum.count() == 1
+
+
+def test_an_adendum_approved_twice_at_once_is_applied_once(org):
+    skp = make_skp(org.staf, penilai=org.penilai)
+    make_rhk(skp)
+    row = adendum.create_adendum(skp=skp, by=org.staf, token=uuid.uuid4(), alasan="Anggaran", at=NOW)
+    new = {"uraian": "Mengelola arsip", "status_kegiatan": "TIDAK_CASCADING", "jenis": "UTAMA"}
+    change = row.perubahan.create(jenis="TAMBAH_RHK", sesudah=new)
+    row.perubahan.create(
+        jenis="TAMBAH_INDIKATOR", induk=change, urutan=2,
+        sesudah={"uraian": "Jumlah arsip", "aspek": "KUANTITAS", "target": "10 berkas"},
+    )  # fmt: skip
+    type(row).objects.filter(pk=row.pk).update(status=Status.DIAJUKAN)
+
+    def decide(action):
+        held = type(row).objects.select_related("skp").get(pk=row.pk)
+        return adendum.perform_adendum(
+            action, adendum=held, by=Pegawai.objects.get(pk=org.penilai.pk), at=NOW, note="Salah"
+        )
+
+    answers = at_once(lambda: decide(Action.SETUJUI), lambda: decide(Action.SETUJUI))
+    assert len([answer for answer in answers if answer]) == 1
+    assert skp.rhk.filter(uraian="Mengelola arsip").count() == 1
+    assert Skp.objects.get(pk=skp.pk).adendum_ke == 1
