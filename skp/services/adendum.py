@@ -183,7 +183,7 @@ def _write(adendum: Adendum, change: PerubahanAdendum, values: dict[str, Any]) -
 def _check(skp: Skp, change: PerubahanAdendum, values: dict[str, Any]) -> None:
     """The rules of the direct edit; at the proposal and once more at the approval."""
     if change.jenis == JenisPerubahan.HAPUS_RHK:
-        _check_deletion(change.rhk)
+        _check_deletion(_row(change))
     elif MODEL[change.jenis] is Indikator:
         uses_indikator(skp).require()
         if change.jenis != JenisPerubahan.HAPUS_INDIKATOR:
@@ -316,14 +316,15 @@ def _apply_new_rhk(change: PerubahanAdendum, skp: Skp, values: dict[str, Any], m
 
 
 def _apply_rhk(change: PerubahanAdendum, skp: Skp, values: dict[str, Any], made: Made) -> None:
+    row = _row(change)
     with constraint_messages(RencanaHasilKerja, fields=FIELD_OF, triggers=CYCLE):
-        change_row(change.rhk, versi=change.versi_dasar, **values)
-    join_matrices(change.rhk)
+        change_row(row, versi=row.versi, **values)
+    join_matrices(row)
 
 
 def _apply_rhk_deletion(change: PerubahanAdendum, skp: Skp, values: dict[str, Any], made: Made) -> None:
     with protected("RHK ini"):
-        change.rhk.delete()
+        _row(change).delete()
 
 
 def _apply_new_indikator(change: PerubahanAdendum, skp: Skp, values: dict[str, Any], made: Made) -> None:
@@ -334,11 +335,12 @@ def _apply_new_indikator(change: PerubahanAdendum, skp: Skp, values: dict[str, A
 
 
 def _apply_indikator(change: PerubahanAdendum, skp: Skp, values: dict[str, Any], made: Made) -> None:
-    change_row(change.indikator, versi=change.versi_dasar, **values)
+    row = _row(change)
+    change_row(row, versi=row.versi, **values)
 
 
 def _apply_indikator_deletion(change: PerubahanAdendum, skp: Skp, values: dict[str, Any], made: Made) -> None:
-    change.indikator.delete()
+    _row(change).delete()
 
 
 APPLY: dict[str, Callable[[PerubahanAdendum, Skp, dict[str, Any], Made], None]] = {
