@@ -97,7 +97,8 @@ class Perkantoran(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def submit(self, data: st.DataObject) -> None:
-        skp = self.some(data, Skp.objects.select_related("pegawai"))
+        everybody = Skp.objects.select_related("pegawai")
+        skp = self.some(data, everybody.filter(status=Status.DRAFT) or everybody)
         self.attempt(services.perform, Action.AJUKAN, dokumen=skp, by=skp.pegawai, at=JANUARI)
 
     @rule(data=st.data(), action=st.sampled_from([Action.SETUJUI, Action.SETUJUI, Action.KEMBALIKAN]))
@@ -139,6 +140,15 @@ class Perkantoran(RuleBasedStateMachine):
         if column:
             rhk, by = self.some(data, column), peserta.kepala.pegawai
             self.attempt(rows.set_no_role, peserta=peserta, rhk=rhk, by=by, no_role=no_role)
+
+    @precondition(lambda self: self.hidden().exists())
+    @rule(data=st.data())
+    def set_no_role_beside_a_draft(self, data: st.DataObject) -> None:
+        """The head cannot know that the cell is filled."""
+        rhk = self.some(data, self.hidden())
+        for peserta in PesertaMatriks.objects.filter(kepala=rhk.atasan.skp, skp=rhk.skp).select_related("skp"):
+            by = rhk.atasan.skp.pegawai
+            self.attempt(rows.set_no_role, peserta=peserta, rhk=rhk.atasan, by=by, no_role=True)
 
     @precondition(lambda self: PesertaMatriks.objects.exists())
     @rule(data=st.data())
@@ -245,6 +255,10 @@ class Perkantoran(RuleBasedStateMachine):
     def words(self, kind: str) -> str:
         self.serial += 1
         return f"{kind}-{self.serial:05d}"
+
+    def hidden(self) -> Any:
+        drafts = RencanaHasilKerja.objects.filter(skp__status=Status.DRAFT, atasan__isnull=False)
+        return drafts.select_related("skp", "atasan__skp__pegawai")
 
     def head_skp(self) -> list[Skp]:
         """Each head's SKP as he reads it himself."""
