@@ -38,6 +38,10 @@ def asked_fields(skp: Skp) -> tuple[str, ...]:
     return ("target", "perspektif") if skp.untuk_pimpinan else ("aspek", "target")
 
 
+def asks_klasifikasi(skp: Skp) -> bool:
+    return skp.instansi.evaluasi_periodik and skp.untuk_pimpinan
+
+
 def indikator_lines(rhk: RencanaHasilKerja) -> list[BarisIndikator]:
     """The lines of an RHK in order: its own indikator, and those its measured target stands for.
 

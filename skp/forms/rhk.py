@@ -14,6 +14,7 @@ from ekinerja.forms import (
 )
 from skp import rules
 from skp.forms.batas import BIAYA_MAKSIMUM, POSITIVE, refuse_sent
+from skp.indikator import asks_klasifikasi
 from skp.models import JenisRhk, Klasifikasi, RencanaHasilKerja, Satuan, SatuanWaktu, Skp, StatusKegiatan
 from skp.rules.sasaran import (
     ALASAN_ATASAN,
@@ -22,7 +23,6 @@ from skp.rules.sasaran import (
     ALASAN_TANPA_PENGUKURAN,
     TERUKUR,
     UTUH,
-    asks_klasifikasi,
     sasaran_problems,
 )
 

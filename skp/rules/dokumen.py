@@ -19,7 +19,7 @@ from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.deadlines import Tenggat, month_end
 from organisasi.models import Pegawai
 from organisasi.scoping import acting_for, units_headed
-from skp.indikator import asked_fields
+from skp.indikator import asked_fields, asks_klasifikasi
 from skp.models import (
     JenisRhk,
     RencanaHasilKerja,
@@ -246,6 +246,9 @@ def _faults(skp: Skp, rhk: RencanaHasilKerja, givers: Collection[int | None]) ->
         faults.append(
             "RHK atasan bukan milik pejabat penilai yang sekarang atau ketua tim kerja Anda; pilih ulang lewat Edit."
         )
+    # One handed out, or made before the forms were told apart, has none yet.
+    if asks_klasifikasi(skp) and not rhk.klasifikasi:
+        faults.append("klasifikasi belum dipilih; pilih Organisasi atau Individu lewat Edit.")
     values = {name: getattr(rhk, name) for name in ("angka_kredit", "satuan", "target_biaya")}
     return faults + list(entitlement_problems(skp, values).values())
 

@@ -45,9 +45,7 @@ def may_remove(user: Pegawai, kepala: Skp, *, terisi: bool) -> Verdict:
 
 def removable(*, terisi: bool) -> Verdict:
     if terisi:
-        return not_now(
-            "SKP pegawai ini memuat RHK yang mendukung matriks ini. Barisnya ada selama RHK itu ada.", Refused
-        )
+        return not_now(ALASAN_TERISI, Refused)
     return ALLOWED
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from ekinerja.errors import Refused
 from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.models import Pegawai
-from skp.indikator import asked_fields
+from skp.indikator import asked_fields, asks_klasifikasi
 from skp.models import Skp
 from skp.rules.dokumen import may_edit
 
@@ -49,10 +49,6 @@ TERUKUR = (*UTUH, "target_biaya", "angka_kredit")
 ALASAN_TANPA_PENGUKURAN = "Instansi ini tidak memakai pengukuran bulanan: RHK tidak diberi target terukur."
 ALASAN_ATASAN = "Pilih RHK dari SKP yang sudah disetujui, milik pejabat penilai atau ketua tim kerja Anda."
 ALASAN_KLASIFIKASI = "Klasifikasi hanya diisi oleh pimpinan tinggi dan pimpinan unit kerja mandiri."
-
-
-def asks_klasifikasi(skp: Skp) -> bool:
-    return skp.instansi.evaluasi_periodik and skp.untuk_pimpinan
 
 
 def sasaran_problems(skp: Skp, values: Mapping[str, Any]) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.models import Pegawai
-from organisasi.scoping import units_led
-from skp.models import Skp, TimKerja
+from skp.models import Skp
+from skp.querysets.dokumen import leads
 from skp.rules.dokumen import owns
 from skp.workflow import Status
 
@@ -20,5 +20,5 @@ def may_shorten(user: Pegawai, skp: Skp) -> Verdict:
 
 
 def has_matrix(user: Pegawai) -> bool:
-    """Who leads a unit, or a tim kerja, has a Matriks Peran Hasil beside his SKP."""
-    return units_led(user).exists() or TimKerja.objects.led_by(user).exists()
+    """Who leads somebody has a Matriks Peran Hasil beside his SKP."""
+    return Pegawai.objects.filter(leads("pk"), pk=user.pk).exists()

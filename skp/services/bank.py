@@ -5,8 +5,9 @@ from django.db import transaction
 
 from ekinerja.errors import Refused
 from organisasi.models import Pegawai
+from skp.indikator import asks_klasifikasi
 from skp.models import BankRhk, Indikator, Klasifikasi, RencanaHasilKerja, Skp, StatusKegiatan
-from skp.rules.sasaran import asks_klasifikasi, may_edit_indikator
+from skp.rules.sasaran import may_edit_indikator
 from skp.services.editing import hold, next_number
 
 

@@ -80,7 +80,7 @@ def test_queries_of_daftar_skp(as_user, staf, penilai, django_assert_num_queries
     for tahun in range(2000, 2000 + rows):
         make_rhk(make_skp(staf, penilai=penilai, tahun=tahun))
     client = as_user(staf)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = client.get(reverse(DAFTAR) + "?entri=50")
     assert len(response.context["rows"]) == rows
 

@@ -47,10 +47,18 @@ def test_an_rhk_needs_an_indikator_or_a_measured_target(skp, rhk):
 def test_an_indikator_is_whole_in_the_present_pendekatan(skp, rhk, bentuk, pendekatan, empty, words):
     Skp.objects.filter(pk=skp.pk).update(bentuk=bentuk, pendekatan=pendekatan)
     skp.refresh_from_db()
+    skp.rhk.update(klasifikasi="ORGANISASI" if skp.untuk_pimpinan else "")
     make_indikator(rhk, **{"target": "12", **empty})
     sentences = missing(skp)
     assert bool(sentences) is bool(words)
     assert all(words in sentence for sentence in sentences)
+
+
+def test_an_rhk_of_a_pimpinan_needs_its_klasifikasi(skp, rhk):
+    skp.bentuk = Bentuk.PIMPINAN
+    assert ["klasifikasi belum dipilih" in sentence for sentence in missing(skp)] == [True]
+    skp.rhk.update(klasifikasi="INDIVIDU")
+    assert missing(skp) == []
 
 
 def test_without_evaluasi_the_measured_target_is_asked_for_and_nothing_of_the_new_form(skp, rhk):
