@@ -2,11 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+
+from organisasi.models import Pegawai
+from tests.browser.acts import field
+from tests.factories import PASSWORD
 
 # Playwright's synchronous API keeps an event loop in the test's thread, and Django takes that for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -82,3 +86,18 @@ def phone(page: Page) -> Page:
     """The same page, as wide as a small telephone."""
     page.set_viewport_size({"width": 390, "height": 844})
     return page
+
+
+@pytest.fixture
+def sign_in(live_server, page: Page, context: BrowserContext) -> Callable[[Pegawai], None]:
+    """At the sign-in page, as somebody new at the desk: what the one before was shown is gone."""
+
+    def enter(pegawai: Pegawai) -> None:
+        context.clear_cookies()
+        page.goto(live_server.url + "/masuk/")
+        field(page, "NIP").fill(pegawai.nip_tampil)
+        field(page, "Sandi").fill(PASSWORD)
+        page.get_by_role("button", name="SIGN IN").click()
+        expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
+
+    return enter

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -16,6 +15,7 @@ from playwright.sync_api import Page
 from tests.access.policy import POLICY
 from tests.access.row import Row
 from tests.access.world import build
+from tests.browser.acts import barriers
 
 # Papers and files are no pages; the searches answer with a part of one.
 NOT_PAGES = {
@@ -45,11 +45,6 @@ APPRAISAL = {
     "penilaian:perilaku",
     "penilaian:tugas_tambahan",
     "penilaian:kreativitas",
-}
-RULES = {
-    "preload": False,  # or axe copies style sheets into <style> elements, which the content policy refuses
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    "resultTypes": ["violations"],
 }
 ENGLISH = re.compile(
     r"\b(?:None|True|False|This field|Select a valid|Enter a |Ensure |Please |Not found|Forbidden|Unknown|required)\b"
@@ -88,8 +83,7 @@ def shortcomings(page: Page, complaints: list[str]) -> Iterator[str]:
         yield f"{excess} px wider than the window"
     if words := set(ENGLISH.findall(page.inner_text("body"))):
         yield f"English: {sorted(words)}"
-    for violation in Axe().run(page, options=RULES).response["violations"]:
-        yield f"axe {violation['id']}: {violation['nodes'][0]['html'][:200]}"
+    yield from barriers(page)
     yield from complaints
     complaints.clear()
 

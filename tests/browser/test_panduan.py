@@ -7,10 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from organisasi.models import Pegawai
-from tests.factories import PASSWORD, make_rhk, make_satuan, make_skp, wib
+from tests.browser.acts import confirm, field, open_menu, press, row, told
+from tests.factories import make_rhk, make_satuan, make_skp, wib
 
 TAHAPAN = "Mengumpulkan data\nMelakukan verifikasi data\nMengolah data\nMenyusun laporan keuangan bulan Januari"
 TARGET = "Membuat laporan keuangan"
@@ -24,48 +25,6 @@ def city(org: SimpleNamespace, hari_ini) -> SimpleNamespace:
     make_satuan(org.instansi, "kegiatan", khusus_fungsional=True)
     make_rhk(make_skp(org.penilai, penilai=org.kepala), "Terkelolanya keuangan bidang")
     return org
-
-
-@pytest.fixture
-def sign_in(live_server, page: Page, context: BrowserContext) -> Callable[[Pegawai], None]:
-    def enter(pegawai: Pegawai) -> None:
-        context.clear_cookies()
-        page.goto(live_server.url + "/masuk/")
-        field(page, "NIP").fill(pegawai.nip_tampil)
-        field(page, "Sandi").fill(PASSWORD)
-        page.get_by_role("button", name="SIGN IN").click()
-        expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
-
-    return enter
-
-
-def field(page: Page, label: str) -> Locator:
-    """By its label alone, whether or not a star marks it as required."""
-    return page.get_by_label(re.compile(rf"^\s*{label}\s*\*?\s*$"))
-
-
-def open_menu(page: Page, name: str) -> None:
-    page.get_by_role("navigation", name="Menu").get_by_role("link", name=name, exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
-
-
-def press(page: Page, name: str) -> None:
-    main = page.get_by_role("main")
-    main.get_by_role("link", name=name, exact=True).or_(main.get_by_role("button", name=name, exact=True)).first.click()
-
-
-def confirm(page: Page, name: str, answer: str) -> None:
-    """A button that asks first: in a dialog, or below itself until the script has come."""
-    page.get_by_role("main").locator("summary", has_text=re.compile(rf"^\s*{name}\s*$")).first.click()
-    page.get_by_role("button", name=answer).locator("visible=true").last.click()
-
-
-def told(page: Page, text: str) -> None:
-    expect(page.get_by_role("main")).to_contain_text(text)
-
-
-def row(page: Page, text: str) -> Locator:
-    return page.get_by_role("row").filter(has_text=text).first
 
 
 def test_the_whole_month(
@@ -94,14 +53,15 @@ def test_the_whole_month(
 
 
 def chapter_1_the_year(page: Page) -> None:
-    open_menu(page, "SKP Tahunan")
-    press(page, "Tambah")
+    open_menu(page, "SKP Tahunan", heading="Daftar SKP")
+    press(page, "Tambah SKP")
     field(page, "Tahun").select_option("2026")
+    field(page, "Kuantitatif").check()
     press(page, "Simpan")
-    press(page, "Tambah")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tambah Target SKP Tahunan")
+    press(page, "Tambah RHK")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tambah Rencana Hasil Kerja")
     field(page, "Cascading").check()
-    field(page, "Uraian Kegiatan Tahunan").fill(TARGET)
+    field(page, "Rencana Hasil Kerja").fill(TARGET)
     expect(field(page, "Angka Kredit")).to_have_count(0)
     expect(field(page, "Target Biaya")).to_have_count(0)
     field(page, "Target Kuantitas").fill("12")
@@ -111,11 +71,12 @@ def chapter_1_the_year(page: Page) -> None:
     field(page, "Target Waktu").fill("12")
     press(page, "Simpan")
     # Cascading without the superior's target is refused, and nothing typed is lost.
-    expect(field(page, "Uraian Kegiatan Tahunan")).to_have_value(TARGET)
+    expect(field(page, "Rencana Hasil Kerja")).to_have_value(TARGET)
     page.get_by_label(re.compile("Terkelolanya keuangan bidang")).check()
     press(page, "Simpan")
-    expect(row(page, TARGET)).to_contain_text("12 laporan")
-    confirm(page, "Ajukan", "Ya, ajukan")
+    told(page, TARGET)
+    told(page, "12 laporan")
+    confirm(page, "Ajukan SKP", "Ya, ajukan")
     told(page, "Giliran pejabat penilai")
 
 
