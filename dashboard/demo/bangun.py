@@ -148,4 +148,9 @@ def _backdate() -> None:
                 diubah_pada = COALESCE(ditutup_pada, status_sejak),
                 dibuat_pada = interval '-1 hour' + COALESCE(
                     (SELECT min(pada) FROM skp_riwayat WHERE skp_bulanan_id = skp_skpbulanan.id), status_sejak);
+            UPDATE skp_timkerja SET
+                dibuat_pada = (mulai - 3 + time '10:00') AT TIME ZONE 'Asia/Jakarta',
+                diubah_pada = (mulai - 3 + time '10:00') AT TIME ZONE 'Asia/Jakarta';
+            UPDATE skp_ekspektasiperilaku e SET dibuat_pada = s.status_sejak, diubah_pada = s.status_sejak
+                FROM skp_skp s WHERE s.id = e.skp_id;
         """)

@@ -61,7 +61,13 @@ def make_permintaan(kota: Kota, stretches: list[Masa]) -> None:
     corrections = [_koreksi(number, row, present, kota) for number, row in enumerate(KOREKSI)]
     PermintaanSalin.objects.bulk_create(asked)
     PermintaanKoreksi.objects.bulk_create(corrections)
-    told = [*_of_steps(kota), *_of_adendum(), *_of_copying(asked), *_of_handing()]
+    told = [
+        *_of_steps(kota),
+        *_of_adendum(),
+        *_of_copying(asked),
+        *_of_corrections(corrections, kota),
+        *_of_handing(),
+    ]
     Pemberitahuan.objects.bulk_create([_read_or_not(row, kota.kini) for row in told], batch_size=1000)
 
 
@@ -174,6 +180,16 @@ def _of_copying(asked: list[PermintaanSalin]) -> Iterable[Pemberitahuan]:
         elif row.status in words:
             teks = f"{owner} {words[StatusPermintaan(row.status)]} menyalin RHK dari {row.skp} miliknya."
             yield _line(row.peminta, teks, tautan, row.status_sejak)
+
+
+def _of_corrections(corrections: list[PermintaanKoreksi], kota: Kota) -> Iterable[Pemberitahuan]:
+    for row in corrections:
+        if row.status == StatusPermintaan.DIAJUKAN:
+            teks = f"{row.skp.pegawai} meminta koreksi data pada {row.skp}: {row.yang_salah}."
+            yield _line(kota.admin(row.skp.pegawai), teks, row.get_absolute_url(), row.status_sejak)
+        elif row.jawaban:
+            teks = f"Permintaan koreksi Anda pada {row.skp} {row.get_status_display().lower()}."
+            yield _line(row.skp.pegawai, teks, row.get_absolute_url(), row.status_sejak)
 
 
 def _of_handing() -> Iterable[Pemberitahuan]:

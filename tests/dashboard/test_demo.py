@@ -256,7 +256,7 @@ def test_every_state_of_what_goes_with_an_skp_can_be_seen(demo):
     assert set(PermintaanSalin.objects.values_list("status", flat=True)) == set(StatusPermintaan)
     assert set(Adendum.objects.values_list("status", flat=True)) == set(Status)
     assert {skp.adendum.get().status for skp in this_year.filter(adendum_ke=1)} == {Status.DISETUJUI}
-    for nip in (susunan.KEPALA_DINAS, susunan.KEPALA_BIDANG):
+    for nip in (susunan.KEPALA_DINAS, susunan.KEPALA_BIDANG, susunan.KEPALA_DINAS_KABUPATEN):
         assert Adendum.objects.filter(skp__penilai__nip=nip, status=Status.DIAJUKAN).exists()
     assert Pemberitahuan.objects.filter(dibaca_pada=None).exists()
     assert Pemberitahuan.objects.exclude(dibaca_pada=None).exists()
@@ -359,6 +359,8 @@ def test_nothing_lies_in_the_future(demo):
         (SkpBulanan, "status_sejak"),
         (Pembagian, "pada"),
         (Adendum, "status_sejak"),
+        (TimKerja, "dibuat_pada"),
+        (EkspektasiPerilaku, "diubah_pada"),
         (PermintaanKoreksi, "status_sejak"),
         (PermintaanSalin, "status_sejak"),
         (Pemberitahuan, "pada"),

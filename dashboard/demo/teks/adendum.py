@@ -48,6 +48,12 @@ USULAN = (
         "100 % dari 14 aplikasi",
     ),
     Usulan(
+        "197701172003121",
+        Status.DIAJUKAN,
+        "Dua aplikasi ditambahkan dalam anggaran perubahan.",
+        "14 aplikasi",
+    ),
+    Usulan(
         "199511072020122",
         Status.DIKEMBALIKAN,
         "Beban kerja bertambah.",

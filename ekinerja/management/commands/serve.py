@@ -24,10 +24,14 @@ DEMO_PASSWORD = "ekinerja-demo"
 DEMO_ACCOUNTS = {
     "197001011995011001": "super admin",
     "198002022005012002": "admin instansi",
-    "196903031994031003": "kepala dinas (JPT pratama, PA)",
+    "196806171993031001": "sekretaris daerah, penilai kepala dinas",
+    "196903031994031003": "kepala dinas (JPT pratama, PA), dengan Matriks Peran Hasil",
     "197504042000041004": "kepala bidang (administrator), penilai dua orang berikut",
     "199005052015051005": "staf (pelaksana)",
-    "198806062012062006": "JF Ahli Muda",
+    "198806062012062006": "JF Ahli Muda, ketua tim kerja",
+    "198411092009012004": "admin instansi kabupaten, yang tidak memakai pengukuran bulanan",
+    "197206181998032002": "kepala dinas kabupaten (JPT pratama)",
+    "199312052019032005": "JF Ahli Pertama kabupaten",
 }
 WAIT_FOR_ANSWER = 60
 WAIT_FOR_END = 5
