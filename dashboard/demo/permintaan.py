@@ -146,7 +146,7 @@ def _of_steps(kota: Kota) -> Iterable[Pemberitahuan]:
         yours = f"{dokumen} Anda"
         texts = {
             Action.AJUKAN: f"{skp.pegawai} mengajukan {dokumen}; menunggu keputusan Anda.",
-            Action.SETUJUI: f"{yours} disetujui oleh {step.oleh}.",
+            Action.SETUJUI: f"{step.oleh} menyetujui {yours}.",
             Action.KEMBALIKAN: f"{yours} dikembalikan oleh {step.oleh}: baca alasannya, perbaiki, lalu ajukan lagi.",
             Action.BUKA_KEMBALI: f"{yours} dibuka kembali oleh {step.oleh}: ubah seperlunya, lalu ajukan lagi.",
         }

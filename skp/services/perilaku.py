@@ -37,7 +37,7 @@ def write_expectations(
         change_row(row, versi=versi, ditulis_oleh=by, **values)
     notify(
         [skp.pegawai],
-        f"Ekspektasi khusus pimpinan untuk {held} Anda ditulis oleh {by}.",
+        f"{by} menulis ekspektasi khusus pimpinan untuk {held} Anda.",
         tautan=held.get_absolute_url(),
         at=at,
         by=by,

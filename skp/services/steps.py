@@ -131,7 +131,7 @@ def _tell(action: Action, dokumen: Dokumen, *, by: Pegawai, at: datetime) -> Non
     skp = rules.skp_of(dokumen)
     texts = {
         Action.AJUKAN: f"{skp.pegawai} mengajukan {dokumen}; menunggu keputusan Anda.",
-        Action.SETUJUI: f"{dokumen} Anda disetujui oleh {by}.",
+        Action.SETUJUI: f"{by} menyetujui {dokumen} Anda.",
         Action.KEMBALIKAN: f"{dokumen} Anda dikembalikan oleh {by}: baca alasannya, perbaiki, lalu ajukan lagi.",
         Action.BUKA_KEMBALI: f"{dokumen} Anda dibuka kembali oleh {by}: ubah seperlunya, lalu ajukan lagi.",
     }

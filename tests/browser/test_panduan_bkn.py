@@ -136,7 +136,7 @@ def test_from_the_kepala_to_the_pelaksana(page: Page, city: SimpleNamespace, sig
     sign_in(city.penilai)
     approve(page, "Staf")
     sign_in(city.staf)
-    read_in_bell(page, "disetujui")
+    read_in_bell(page, "Penilai menyetujui SKP 2026 Anda.")
     skp = Skp.objects.get(pegawai=city.staf)
     text = paper(page, f"{live_server.url}/skp/tahunan/{skp.pk}/cetak/skp/")
     assert "SASARAN KINERJA PEGAWAI" in text

@@ -120,7 +120,7 @@ def test_the_owner_is_told_when_the_words_change_and_only_then(as_user, staf, pe
     tulis(client, skp, akuntabel="Jujur")
     tulis(client, skp, versi=1, akuntabel="Jujur")
     told = list(staf.pemberitahuan.values_list("teks", "tautan"))
-    assert told == [("Ekspektasi khusus pimpinan untuk SKP 2026 Anda ditulis oleh Penilai.", skp.get_absolute_url())]
+    assert told == [("Penilai menulis ekspektasi khusus pimpinan untuk SKP 2026 Anda.", skp.get_absolute_url())]
     tulis(client, skp, versi=1, akuntabel="Jujur dan cermat")
     assert staf.pemberitahuan.count() == 2
 

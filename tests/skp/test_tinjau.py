@@ -261,7 +261,7 @@ def dokumen(request, skp, rhk):
     ("action", "status", "actor", "told", "words"),
     [
         (Action.AJUKAN, Status.DIKEMBALIKAN, "staf", "Penilai", "mengajukan"),
-        (Action.SETUJUI, Status.DIAJUKAN, "penilai", "Staf", "disetujui oleh Penilai"),
+        (Action.SETUJUI, Status.DIAJUKAN, "penilai", "Staf", "Penilai menyetujui SKP"),
         (Action.KEMBALIKAN, Status.DIAJUKAN, "penilai", "Staf", "dikembalikan oleh Penilai"),
         (Action.BUKA_KEMBALI, Status.DISETUJUI, "admin", "Staf", "dibuka kembali oleh Admin"),
     ],
