@@ -2,7 +2,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from ekinerja.forms import (
     DesimalField,
@@ -118,7 +118,10 @@ class RhkForm(forms.Form):
         # The RHK chosen before stays choosable although the superior's SKP has been reopened since.
         kept = Q(pk=rhk.atasan_id) if rhk else Q(pk=None)
         choices = RencanaHasilKerja.objects.filter(kept | Q(pk__in=shown.values("pk")))
-        self.fields["atasan"].queryset = choices.select_related("satuan", "skp__pegawai")
+        penilai_first = Case(When(skp__pegawai=skp.penilai_id, then=0), default=1)
+        self.fields["atasan"].queryset = choices.select_related("satuan", "skp__pegawai").order_by(
+            penilai_first, "skp__pegawai__nama", "urutan", "pk"
+        )
         self.fields["satuan"].queryset = usable_satuan(skp, rhk)
         self.unoffered = self._unoffered()
         for name in self.unoffered:

@@ -475,3 +475,12 @@ def test_nothing_is_read_out_of_what_is_no_amount(skp, satuan, target):
     rhk = make_rhk(skp, "Tanpa ukuran", **dict.fromkeys(UKURAN[:-1]))
     make_indikator(rhk, target=target)
     assert read_measured(rhk, [satuan]) == {}
+
+
+def test_the_penilais_rhk_are_offered_before_those_of_a_ketua_tim(as_user, org, staf, skp, rhk_atasan):
+    make_tim(org.kepala, [staf])
+    make_rhk(make_skp(org.kepala, penilai=org.sekda), "Aaa, milik ketua tim", urutan=0)
+
+    page = as_user(staf).get(add_url(skp)).content.decode()
+
+    assert 0 < page.index(rhk_atasan.uraian) < page.index("Aaa, milik ketua tim")
