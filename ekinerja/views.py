@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ekinerja.errors import Conflict, Refused
 from ekinerja.forms import add_refusal
+from ekinerja.rules import Verdict
 
 
 @login_not_required
@@ -31,6 +32,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database is missing, which passes. Without the request, whose context needs a session."""
     passing = isinstance(sys.exc_info()[1], InterfaceError | OperationalError)
     return HttpResponse(render_to_string("503.html" if passing else "500.html"), status=503 if passing else 500)
+
+
+def require_form(request: HttpRequest, verdict: Verdict) -> None:
+    """Opening a form asks the whole rule; sending one the right only: a refusal there keeps what was typed."""
+    if request.method == "POST":
+        verdict.require_right()
+    else:
+        verdict.require()
 
 
 class ServiceFormMixin:

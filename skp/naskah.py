@@ -7,7 +7,7 @@ from math import ceil
 from django.utils import timezone
 
 from skp.indikator import BarisIndikator, indikator_lines
-from skp.models import JenisRhk, RencanaHasilKerja, Skp
+from skp.models import JenisRhk, RencanaHasilKerja, Riwayat, Skp
 from skp.workflow import Action, Status
 
 # The narrowest text column of the paper, and how many of its lines may be kept together on a sheet.
@@ -58,7 +58,7 @@ def text_of(skp: Skp) -> Naskah:
     if skp.status != Status.DISETUJUI:
         konsep = f"SKP ini {skp.get_status_display().lower()}, belum disetujui pejabat penilai."
         return Naskah("Konsep, belum disetujui", None, konsep)
-    approvals = skp.riwayat.filter(aksi__in=[Action.SETUJUI, "ADENDUM_DISETUJUI"])
+    approvals = skp.riwayat.filter(aksi__in=[Action.SETUJUI, Riwayat.ADENDUM_DISETUJUI])
     last = approvals.order_by("-pada", "-pk").values_list("pada", flat=True).first()
     tanggal = timezone.localtime(last or skp.status_sejak, skp.instansi.tz).date()
     return Naskah(skp.versi_naskah, tanggal, "")

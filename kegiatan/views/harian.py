@@ -17,7 +17,7 @@ from ekinerja.errors import Refused
 from ekinerja.forms import add_refusal
 from ekinerja.rules import Verdict
 from ekinerja.templatetags.komponen import CalendarDay
-from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from kegiatan import rules, services
 from kegiatan.filters import KegiatanFilter
 from kegiatan.forms import KegiatanForm, KegiatanTambahForm, KegiatanUbahForm
@@ -161,7 +161,7 @@ class KegiatanCreateView(KegiatanFormView):
     form_class = KegiatanTambahForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require_to_record(request)
+        require_form(request, rules.may_record(request.user))
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -211,7 +211,7 @@ class KegiatanUpdateView(EditFormMixin, KegiatanFormView):
         self.row = get_object_or_404(seen_by(request), **kwargs)
         self.tenggat = DeadlineCalendar(self.row.pegawai).tenggat(Langkah.KEGIATAN_HARIAN, self.row.tanggal)
         self.verdict = rules.may_change(request.user, self.row, self.tenggat, request.arrived_at)
-        self.verdict.require_right() if request.method == "POST" else self.verdict.require()
+        require_form(request, self.verdict)
         return super().dispatch(request, *args, **kwargs)
 
     def form_invalid(self, form: KegiatanForm) -> HttpResponse:
@@ -268,14 +268,6 @@ def cari_target(request: HttpRequest) -> HttpResponse:
     whole = request.htmx.target == "pilih-target"
     template = "kegiatan/pilih_target.html" if whole else "components/search_choice_options.html"
     return render(request, template, {"form": form, "field": form["target"]})
-
-
-def require_to_record(request: HttpRequest) -> None:
-    """Opening a form asks the whole rule; sending one the right only: a refusal there keeps what was typed."""
-    verdict = rules.may_record(request.user)
-    verdict.require_right()
-    if request.method != "POST":
-        verdict.require()
 
 
 def seen_by(request: HttpRequest) -> KegiatanHarianQuerySet:

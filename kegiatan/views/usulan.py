@@ -10,7 +10,7 @@ from django.views.generic import DetailView, FormView
 from django_filters.views import FilterView
 
 from ekinerja.rules import Verdict
-from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from kegiatan import rules, services
 from kegiatan.filters import UsulanFilter
 from kegiatan.forms import (
@@ -23,7 +23,7 @@ from kegiatan.forms import (
 from kegiatan.models import Kreativitas, TugasTambahan
 from kegiatan.querysets import UsulanQuerySet
 from kegiatan.views.berkas import UploadMixin
-from kegiatan.views.harian import TodayMixin, require_to_record
+from kegiatan.views.harian import TodayMixin
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class UsulanCreateView(UsulanFormView):
     verb = "Tambah"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require_to_record(request)
+        require_form(request, rules.may_record(request.user))
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
@@ -139,7 +139,7 @@ class UsulanUpdateView(EditFormMixin, UsulanFormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = get_object_or_404(self.model.objects.visible_to(request.user).for_list(), pk=kwargs["pk"])
         verdict = rules.may_change_usulan(request.user, self.row)
-        verdict.require_right() if request.method == "POST" else verdict.require()
+        require_form(request, verdict)
         return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: UploadForm) -> rules.Usulan:

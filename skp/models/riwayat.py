@@ -12,7 +12,11 @@ from skp.workflow import TONE, Action, Status
 class Riwayat(models.Model):
     """One step of a document: who did what, when, and why. Never changed, never deleted."""
 
+    MUAT_ULANG = "MUAT_ULANG"
     PERIODE_DIPENDEKKAN = "PERIODE_DIPENDEKKAN"
+    ADENDUM_DIAJUKAN = "ADENDUM_DIAJUKAN"
+    ADENDUM_DISETUJUI = "ADENDUM_DISETUJUI"
+    ADENDUM_DIKEMBALIKAN = "ADENDUM_DIKEMBALIKAN"
 
     skp = models.ForeignKey(Skp, models.PROTECT, null=True, blank=True, related_name="riwayat")
     skp_bulanan = models.ForeignKey(SkpBulanan, models.PROTECT, null=True, blank=True, related_name="riwayat")
@@ -21,11 +25,11 @@ class Riwayat(models.Model):
         max_length=24,
         choices=[
             *Action.choices,
-            ("MUAT_ULANG", "Muat ulang"),
+            (MUAT_ULANG, "Muat ulang"),
             (PERIODE_DIPENDEKKAN, "Periode dipendekkan"),
-            ("ADENDUM_DIAJUKAN", "Adendum diajukan"),
-            ("ADENDUM_DISETUJUI", "Adendum disetujui"),
-            ("ADENDUM_DIKEMBALIKAN", "Adendum dikembalikan"),
+            (ADENDUM_DIAJUKAN, "Adendum diajukan"),
+            (ADENDUM_DISETUJUI, "Adendum disetujui"),
+            (ADENDUM_DIKEMBALIKAN, "Adendum dikembalikan"),
             ("TUTUP_PENILAIAN", "Tutup penilaian"),
             ("BUKA_PENILAIAN", "Buka kembali penilaian"),
         ],

@@ -141,10 +141,6 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
     def for_detail(self) -> Self:
         return self.for_list().select_related(*(f"skp__{name}" for name in PERSONS))
 
-    def with_indikator(self) -> Self:
-        """With what `skp.indikator.indikator_lines` reads, the SKP apart."""
-        return self.select_related("satuan").prefetch_related("indikator__manual")
-
     def measured(self) -> Self:
         """Those with a measured target, which a month can break down."""
         return self.filter(target_kuantitas__isnull=False)
@@ -180,9 +176,8 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
         """RHK of the persons who may hand work to the owner of an SKP, whatever their state."""
         from skp.models import TimKerja
 
-        teams = TimKerja.objects.running(skp.periode_mulai, skp.periode_selesai)
-        ketua = teams.filter(anggota__pegawai=skp.pegawai_id).exclude(ketua=skp.pegawai_id)
-        return Q(skp__pegawai=skp.penilai_id) | Q(skp__pegawai__in=ketua.values("ketua"))
+        ketua = TimKerja.objects.joined_in(skp).values("ketua")
+        return Q(skp__pegawai=skp.penilai_id) | Q(skp__pegawai__in=ketua)
 
     def in_cascade(self, user: "Pegawai", *, under: Iterable[int] | None = None) -> Self:
         """RHK as the matrix and the tree of a superior show them: `induk` is the pk of what each supports, `kata` its

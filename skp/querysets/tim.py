@@ -70,6 +70,11 @@ class TimKerjaQuerySet(models.QuerySet):
         """Teams that work on some day of a period."""
         return self.filter(mulai__lte=last, selesai__gte=first)
 
+    def joined_in(self, skp: "models.Model") -> Self:
+        """Teams the owner of an SKP works in as anggota on some day of its period: their ketua may hand him work."""
+        mine = self.running(skp.periode_mulai, skp.periode_selesai).filter(anggota__pegawai=skp.pegawai_id)
+        return mine.exclude(ketua=skp.pegawai_id)
+
     def standing(self, keadaan: str, *, on: date) -> Self:
         """Those that stand there on a day (`KeadaanTim`)."""
         if keadaan == "BERJALAN":
@@ -90,13 +95,15 @@ class TimKerjaQuerySet(models.QuerySet):
 class PesertaMatriksQuerySet(models.QuerySet):
     def visible_to(self, user: "Pegawai") -> Self:
         """Rows of the matrices the user may read."""
-        heads = self.model._meta.get_field("kepala").related_model.objects.heading(user)
-        return self.filter(kepala__in=heads.values("pk"))
+        from skp.models import Skp
+
+        return self.filter(kepala__in=Skp.objects.heading(user).values("pk"))
 
     def for_matrix(self) -> Self:
         """With `terisi`: whether the row's SKP supports an RHK of the head, drafts included."""
-        rhk = self.model._meta.get_field("skp").related_model._meta.get_field("rhk").related_model
-        supports = rhk.objects.filter(skp=OuterRef("skp"), atasan__skp=OuterRef("kepala"))
+        from skp.models import RencanaHasilKerja
+
+        supports = RencanaHasilKerja.objects.filter(skp=OuterRef("skp"), atasan__skp=OuterRef("kepala"))
         return (
             self.select_related("skp__pegawai", "skp__jabatan", "skp__unit")
             .annotate(terisi=Exists(supports))

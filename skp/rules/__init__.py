@@ -30,6 +30,7 @@ from skp.rules.dokumen import (
     skp_of,
     target_problems,
     turn,
+    unused_rhk,
 )
 
 __all__ = [
@@ -64,4 +65,5 @@ __all__ = [
     "skp_of",
     "target_problems",
     "turn",
+    "unused_rhk",
 ]

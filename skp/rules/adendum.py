@@ -1,8 +1,5 @@
 """Who may propose a change to an approved SKP, and who decides on it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from ekinerja.errors import IllegalTransition, Refused
 from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.models import Pegawai
@@ -49,15 +46,6 @@ def may_judge_adendum(action: Action, user: Pegawai, adendum: Adendum) -> Verdic
     """Setujui or Kembalikan. Returned it can be even while the SKP itself is open again."""
     verdict = reviews(user, adendum.skp) and _in_state(action, adendum)
     return verdict and _skp_approved(adendum.skp) if action == Action.SETUJUI else verdict
-
-
-def measure_problems(values: Mapping[str, Any], *, jumlah_bulanan: int) -> dict[str, str]:
-    """An approved measured target that months break down cannot be taken away."""
-    if not jumlah_bulanan or values.get("target_kuantitas") is not None:
-        return {}
-    return {
-        "target_kuantitas": f"Target terukur ini dipakai oleh {jumlah_bulanan} target SKP Bulanan; tidak dapat dihapus."
-    }
 
 
 def turn_of_adendum(user: Pegawai, adendum: Adendum, *, judge: Verdict, jumlah: int) -> Giliran:

@@ -15,6 +15,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.text import Truncator
 
 from ekinerja.errors import IllegalTransition, Refused, TooLate
+from ekinerja.forms import format_number
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.deadlines import Tenggat, month_end
 from organisasi.models import Pegawai
@@ -118,12 +119,15 @@ def may_change_month(user: Pegawai, bulanan: SkpBulanan) -> Verdict:
 
 
 def may_delete_rhk(user: Pegawai, rhk: RencanaHasilKerja, *, jumlah_bulanan: int, jumlah_pendukung: int) -> Verdict:
-    if not (verdict := may_edit(user, rhk.skp)):
-        return verdict
+    return may_edit(user, rhk.skp) and unused_rhk(jumlah_bulanan=jumlah_bulanan, jumlah_pendukung=jumlah_pendukung)
+
+
+def unused_rhk(*, jumlah_bulanan: int, jumlah_pendukung: int) -> Verdict:
+    """Nothing hangs on it, so that it can go."""
     if jumlah_bulanan:
-        return not_now(f"Target ini dipakai oleh {jumlah_bulanan} target SKP Bulanan.", Refused)
+        return not_now(f"RHK ini dipakai oleh {jumlah_bulanan} target SKP Bulanan.", Refused)
     if jumlah_pendukung:
-        return not_now(f"Target ini didukung oleh {jumlah_pendukung} target bawahan.", Refused)
+        return not_now(f"RHK ini didukung oleh {jumlah_pendukung} RHK bawahan.", Refused)
     return ALLOWED
 
 
@@ -234,8 +238,7 @@ def _givers(skp: Skp, rhk: Sequence[RencanaHasilKerja]) -> set[int | None]:
     """Whose RHK the SKP may support. Teams are asked for only where an RHK is not the pejabat penilai's."""
     if all(row.atasan is None or row.atasan.skp.pegawai_id == skp.penilai_id for row in rhk):
         return {skp.penilai_id}
-    teams = TimKerja.objects.running(skp.periode_mulai, skp.periode_selesai).filter(anggota__pegawai=skp.pegawai_id)
-    return {skp.penilai_id, *teams.values_list("ketua", flat=True)}
+    return {skp.penilai_id, *TimKerja.objects.joined_in(skp).values_list("ketua", flat=True)}
 
 
 def _faults(skp: Skp, rhk: RencanaHasilKerja, givers: Collection[int | None]) -> list[str]:
@@ -345,8 +348,6 @@ def more_than_the_year(target: TargetBulanan, planned: Decimal) -> str:
     annual = target.rhk.target_kuantitas
     if annual is None or planned <= annual:
         return ""
-    from ekinerja.forms import format_number
-
     return (
         f"Jumlah target semua bulan untuk “{target.rhk.uraian}” menjadi {format_number(planned)} {target.rhk.satuan}, "
         f"melebihi target SKP Tahunan {format_number(annual)} {target.rhk.satuan}."

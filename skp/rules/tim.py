@@ -74,6 +74,11 @@ def keeps_anggota(user: Pegawai, tim: TimKerja) -> Verdict:
     return denied(f"Anggota diatur oleh ketua tim atau pimpinan {tim.unit}.")
 
 
+def may_see_work(user: Pegawai, *, keeps: Verdict) -> bool:
+    """What the SKP of the anggota are doing: who keeps them, and the admin of the instansi; not they of one another."""
+    return bool(keeps) or user.is_superuser or user.admin_instansi
+
+
 def may_add_anggota(user: Pegawai, tim: TimKerja, *, today: date) -> Verdict:
     if not (verdict := keeps_anggota(user, tim)):
         return verdict

@@ -22,19 +22,18 @@ from skp.rules.adendum import (
     may_judge_adendum,
     may_propose,
     may_submit_adendum,
-    measure_problems,
 )
 from skp.rules.sasaran import indikator_problems, uses_indikator
 from skp.services.editing import change_row, first_problem, hold, next_number, protected
 from skp.services.peserta import join_matrices
-from skp.services.rhk import CYCLE, FIELD_OF, check_rhk
+from skp.services.rhk import CYCLE, FIELD_OF, check_rhk, check_unmeasured
 from skp.services.steps import last_step, required_reason
 from skp.workflow import Action, Status, next_adendum_status
 
 RIWAYAT = {
-    Action.AJUKAN: "ADENDUM_DIAJUKAN",
-    Action.SETUJUI: "ADENDUM_DISETUJUI",
-    Action.KEMBALIKAN: "ADENDUM_DIKEMBALIKAN",
+    Action.AJUKAN: Riwayat.ADENDUM_DIAJUKAN,
+    Action.SETUJUI: Riwayat.ADENDUM_DISETUJUI,
+    Action.KEMBALIKAN: Riwayat.ADENDUM_DIKEMBALIKAN,
 }
 
 # --- The adendum itself ----------------------------------------------------------------------------------------------
@@ -192,15 +191,11 @@ def _check(skp: Skp, change: PerubahanAdendum, values: dict[str, Any]) -> None:
         rhk = change.rhk if change.jenis == JenisPerubahan.UBAH_RHK else None
         check_rhk(skp, values, kept=rhk.atasan_id if rhk else None)
         if rhk is not None:
-            first_problem(measure_problems(values, jumlah_bulanan=rhk.target_bulanan.count()))
+            check_unmeasured(rhk, values)
 
 
 def _check_deletion(rhk: RencanaHasilKerja) -> None:
-    months, supporters = rhk.target_bulanan.count(), rhk.didukung_oleh.count()
-    if months:
-        raise Refused(f"RHK ini dipakai oleh {months} target SKP Bulanan; tidak dapat dihapus.")
-    if supporters:
-        raise Refused(f"RHK ini didukung oleh {supporters} RHK bawahan; tidak dapat dihapus.")
+    rules.unused_rhk(jumlah_bulanan=rhk.target_bulanan.count(), jumlah_pendukung=rhk.didukung_oleh.count()).require()
 
 
 def _own_rhk(adendum: Adendum, rhk: RencanaHasilKerja, *, versi: int | None = None) -> RencanaHasilKerja:

@@ -70,7 +70,7 @@ def protected(what: str) -> Iterator[None]:
         raise Refused(f"{what} tidak dapat dihapus karena sudah dipakai oleh {', '.join(names)}.") from error
 
 
-def next_number(rows: "models.Manager[Any]") -> int:
+def next_number(rows: "models.Manager[Any] | models.QuerySet[Any, Any]") -> int:
     """The `urutan` after the last."""
     return (rows.aggregate(last=models.Max("urutan"))["last"] or 0) + 1
 

@@ -94,11 +94,12 @@ def cancel_correction(*, permintaan: PermintaanKoreksi, by: Pegawai, at: datetim
 
 
 def _hold(permintaan: PermintaanKoreksi) -> PermintaanKoreksi:
-    return (
-        PermintaanKoreksi.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("skp__pegawai", "diputuskan_oleh")
-        .get(pk=permintaan.pk)
-    )
+    """The request as it is now, and its SKP: both locked, the SKP first, as in every other service."""
+    skp = hold(permintaan.skp)
+    rows = PermintaanKoreksi.objects.select_for_update(of=("self",), no_key=True).select_related("diputuskan_oleh")
+    held = rows.get(pk=permintaan.pk)
+    held.skp = skp
+    return held
 
 
 def _hold_for_answer(permintaan: PermintaanKoreksi, *, by: Pegawai, versi: int) -> PermintaanKoreksi:

@@ -1,12 +1,11 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from ekinerja.errors import Refused
 from organisasi.models import Pegawai
 from skp.models import ButirLampiran, Skp
-from skp.services.editing import change_row, hold_for_editing
+from skp.services.editing import change_row, hold_for_editing, next_number, swap
 
 # A paper of two sheets; whoever needs more has mistaken it for a plan of work.
 BUTIR_MAKSIMUM = 30
@@ -41,17 +40,7 @@ def delete_butir(*, butir: ButirLampiran, by: Pegawai) -> None:
 def move_butir(*, butir: ButirLampiran, by: Pegawai, up: bool) -> None:
     """Changes places with its neighbour in the block. At the end of the block nothing happens."""
     held = hold_for_editing(butir.skp, by=by)
-    rows = list(held.lampiran.filter(bagian=butir.bagian).order_by("urutan", "pk"))
-    place = next((index for index, row in enumerate(rows) if row.pk == butir.pk), None)
-    if place is None:
-        raise Refused("Butir ini sudah dihapus.")
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(rows):
-        return
-    rows[place], rows[other] = rows[other], rows[place]
-    for number, row in enumerate(rows, start=1):
-        row.urutan = number
-    ButirLampiran.objects.bulk_update(rows, ["urutan"])
+    swap(list(held.lampiran.filter(bagian=butir.bagian).order_by("urutan", "pk")), butir, up=up)
 
 
 def _next_place(skp: Skp, bagian: str) -> int:
@@ -59,4 +48,4 @@ def _next_place(skp: Skp, bagian: str) -> int:
     block = skp.lampiran.filter(bagian=bagian)
     if block.count() >= BUTIR_MAKSIMUM:
         raise Refused(f"Satu bagian lampiran paling banyak {BUTIR_MAKSIMUM} butir.", field="bagian")
-    return (block.aggregate(last=Max("urutan"))["last"] or 0) + 1
+    return next_number(block)

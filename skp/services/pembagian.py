@@ -16,7 +16,6 @@ from organisasi.scoping import local_today
 from skp.models import (
     BankRhk,
     ButirPembagian,
-    Indikator,
     JenisRhk,
     Pembagian,
     RencanaHasilKerja,
@@ -24,6 +23,7 @@ from skp.models import (
     StatusKegiatan,
 )
 from skp.rules import pembagian as rules
+from skp.services.bank import copy_indikator
 from skp.services.editing import hold, next_number
 from skp.services.peserta import join_matrices
 
@@ -135,17 +135,7 @@ def _write(butir: ButirPembagian, skp: Skp, urutan: int) -> RencanaHasilKerja:
     )
     join_matrices(rhk)
     if butir.bank is not None:
-        Indikator.objects.bulk_create(
-            Indikator(
-                rhk=rhk,
-                urutan=row.urutan,
-                uraian=row.uraian,
-                target=row.target,
-                aspek=row.aspek,
-                perspektif=row.perspektif,
-            )
-            for row in butir.bank.indikator.all()
-        )
+        copy_indikator(butir.bank, rhk)
     return rhk
 
 

@@ -13,11 +13,7 @@ def join_matrices(rhk: RencanaHasilKerja) -> None:
     if rhk.atasan is None:
         return
     kepala, skp = rhk.atasan.skp, rhk.skp
-    teams: list[TimKerja | None] = list(
-        TimKerja.objects.running(skp.periode_mulai, skp.periode_selesai).filter(
-            ketua=kepala.pegawai_id, anggota__pegawai=skp.pegawai_id
-        )
-    )
+    teams: list[TimKerja | None] = list(TimKerja.objects.joined_in(skp).filter(ketua=kepala.pegawai_id))
     if not teams or skp.penilai_id == kepala.pegawai_id:
         teams.append(None)
     for tim in teams:

@@ -122,23 +122,8 @@ def shorten_skp(*, skp: Skp, by: Pegawai, versi: int, periode_selesai: date, ala
     """
     held = hold(skp)
     may_shorten(by, held).require()
+    _check_shorter(held, periode_selesai)
     before = held.periode
-    if periode_selesai < held.periode_mulai:
-        raise Refused(
-            f"Periode akhir tidak boleh sebelum periode awal, {format_day(held.periode_mulai)}.",
-            field="periode_selesai",
-        )
-    if periode_selesai >= held.periode_selesai:
-        raise Refused(
-            f"SKP ini sudah berakhir {format_day(held.periode_selesai)}. Pilih hari yang lebih awal.",
-            field="periode_selesai",
-        )
-    later = held.bulanan.filter(bulan__gt=periode_selesai.month).order_by("-bulan").first()
-    if later:
-        raise Refused(
-            f"{later} sudah dibuat di dalam SKP ini; periode tidak dapat berakhir sebelum bulan itu.",
-            field="periode_selesai",
-        )
     change_row(held, versi=versi, periode_selesai=periode_selesai)
     Riwayat.objects.create(
         skp=held,
@@ -156,6 +141,18 @@ def shorten_skp(*, skp: Skp, by: Pegawai, versi: int, periode_selesai: date, ala
         by=by,
     )
     return held
+
+
+def _check_shorter(skp: Skp, periode_selesai: date) -> None:
+    if periode_selesai < skp.periode_mulai:
+        reason = f"Periode akhir tidak boleh sebelum periode awal, {format_day(skp.periode_mulai)}."
+    elif periode_selesai >= skp.periode_selesai:
+        reason = f"SKP ini sudah berakhir {format_day(skp.periode_selesai)}. Pilih hari yang lebih awal."
+    elif later := skp.bulanan.filter(bulan__gt=periode_selesai.month).order_by("-bulan").first():
+        reason = f"{later} sudah dibuat di dalam SKP ini; periode tidak dapat berakhir sebelum bulan itu."
+    else:
+        return
+    raise Refused(reason, field="periode_selesai")
 
 
 @contextmanager
@@ -230,7 +227,7 @@ def reload_skp(*, skp: Skp, by: Pegawai, at: datetime) -> list[Change]:
     change_row(held, versi=held.versi, **snapshot(held.pegawai, on=local_today(held.pegawai)))
     if not held.belum_pernah_diajukan:
         catatan = "; ".join(f"{c.label}: {c.before} menjadi {c.after}" for c in changes)
-        Riwayat.objects.create(skp=held, aksi="MUAT_ULANG", status=held.status, oleh=by, pada=at, catatan=catatan)
+        Riwayat.objects.create(skp=held, aksi=Riwayat.MUAT_ULANG, status=held.status, oleh=by, pada=at, catatan=catatan)
     return changes
 
 

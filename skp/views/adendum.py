@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
 from ekinerja.errors import Refused
-from ekinerja.rules import Verdict
-from ekinerja.views import EditFormMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, ServiceFormMixin, require_form
 from skp import pihak, rules
 from skp.forms.adendum import TambahAdendumForm, UbahAdendumForm
 from skp.forms.langkah import AksiForm
@@ -109,7 +108,7 @@ class AdendumTambah(ServiceFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=kwargs["pk"])
-        require(request, may_propose(request.user, self.skp, terbuka=services.open_adendum(self.skp)))
+        require_form(request, may_propose(request.user, self.skp, terbuka=services.open_adendum(self.skp)))
         return super().dispatch(request, *args, **kwargs)
 
     def perform(self, form: TambahAdendumForm) -> Adendum:
@@ -134,7 +133,7 @@ class AdendumUbah(EditFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = find(request, kwargs["pk"])
-        require(request, may_edit_adendum(request.user, self.row))
+        require_form(request, may_edit_adendum(request.user, self.row))
         return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: UbahAdendumForm) -> Adendum:
@@ -159,7 +158,7 @@ class UsulanMixin:
 
     def setup_adendum(self, request: HttpRequest, adendum: Adendum) -> None:
         self.adendum, self.skp = adendum, adendum.skp
-        require(request, may_edit_adendum(request.user, adendum))
+        require_form(request, may_edit_adendum(request.user, adendum))
 
     def get_success_url(self) -> str:
         return f"{self.adendum.get_absolute_url()}#usulan"
@@ -326,14 +325,6 @@ def indikator_hapus(request: HttpRequest, pk: int, indikator: int) -> HttpRespon
 
 def own_indikator(skp: Skp) -> QuerySet[Indikator, Indikator]:
     return Indikator.objects.filter(rhk__skp=skp).select_related("rhk__satuan")
-
-
-def require(request: HttpRequest, verdict: Verdict) -> None:
-    """Opening a form asks the whole rule; sending one the right only: a refusal there keeps what was typed."""
-    if request.method == "POST":
-        verdict.require_right()
-    else:
-        verdict.require()
 
 
 def find(request: HttpRequest, pk: int) -> Adendum:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
-from ekinerja.views import ServiceFormMixin
+from ekinerja.views import ServiceFormMixin, require_form
 from skp import rules
 from skp.forms.bank import BankForm, CariBankForm
 from skp.models import BankIndikator, BankRhk, RencanaHasilKerja, Skp
@@ -23,11 +23,7 @@ class BankTambah(ServiceFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=kwargs["pk"])
-        verdict = may_edit_indikator(request.user, self.skp)
-        if request.method == "POST":
-            verdict.require_right()
-        else:
-            verdict.require()
+        require_form(request, may_edit_indikator(request.user, self.skp))
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 from django_filters.views import FilterView
 
-from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from organisasi.deadlines import DeadlineCalendar, next_month
 from organisasi.models import Langkah
 from organisasi.rules import measures
@@ -109,9 +109,7 @@ class BulananUbah(EditFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = find(request, kwargs["pk"])
-        rules.owns(request.user, self.row).require()
-        if request.method != "POST":
-            rules.may_change_month(request.user, self.row).require()
+        require_form(request, rules.may_change_month(request.user, self.row))
         return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: BulanForm) -> SkpBulanan:

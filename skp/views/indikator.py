@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
-from ekinerja.views import EditFormMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, ServiceFormMixin, require_form
 from skp import rules
 from skp.forms.sasaran import ManualIndikatorForm, TambahIndikatorForm, UbahIndikatorForm
 from skp.models import BankIndikator, Indikator, RencanaHasilKerja
@@ -50,7 +50,7 @@ class IndikatorTambah(IndikatorFormMixin, ServiceFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.rhk = rhk_views.find(request, kwargs["pk"])
-        require_form(request, self.rhk)
+        require_form(request, may_edit_indikator(request.user, self.rhk.skp))
         return super().dispatch(request, *args, **kwargs)
 
     def perform(self, form: TambahIndikatorForm) -> Indikator:
@@ -65,7 +65,7 @@ class IndikatorUbah(IndikatorFormMixin, EditFormMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = find(request, kwargs["pk"])
         self.rhk = self.row.rhk
-        require_form(request, self.rhk)
+        require_form(request, may_edit_indikator(request.user, self.rhk.skp))
         return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: UbahIndikatorForm) -> Indikator:
@@ -117,7 +117,7 @@ class ManualUbah(EditFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = find(request, kwargs["pk"])
-        require_form(request, self.row.rhk)
+        require_form(request, may_edit_indikator(request.user, self.row.rhk.skp))
         return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: ManualIndikatorForm) -> Indikator:
@@ -131,15 +131,6 @@ class ManualUbah(EditFormMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {**context, "indikator": self.row, "skp": self.row.rhk.skp, "cancel_url": self.row.get_absolute_url()}
-
-
-def require_form(request: HttpRequest, rhk: RencanaHasilKerja) -> None:
-    """Opening a form asks the whole rule; sending one the right only: a refusal there keeps what was typed."""
-    verdict = may_edit_indikator(request.user, rhk.skp)
-    if request.method == "POST":
-        verdict.require_right()
-    else:
-        verdict.require()
 
 
 def find(request: HttpRequest, pk: int) -> Indikator:

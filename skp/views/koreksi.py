@@ -13,7 +13,7 @@ from django_filters.views import FilterView
 
 from ekinerja.errors import Refused
 from ekinerja.forms import add_refusal
-from ekinerja.views import PagedListMixin, ServiceFormMixin
+from ekinerja.views import PagedListMixin, ServiceFormMixin, require_form
 from organisasi.hierarchy import assessor_of
 from organisasi.scoping import local_today
 from skp import services
@@ -45,10 +45,7 @@ class KoreksiTambah(ServiceFormMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=kwargs["pk"])
         terbuka = self.skp.permintaan_koreksi.filter(status=StatusPermintaan.DIAJUKAN).exists()
-        verdict = may_ask_correction(request.user, self.skp, terbuka=terbuka)
-        verdict.require_right()
-        if request.method != "POST":
-            verdict.require()
+        require_form(request, may_ask_correction(request.user, self.skp, terbuka=terbuka))
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -99,8 +96,7 @@ def aksi(request: HttpRequest, pk: int, aksi: AksiKoreksi) -> HttpResponse:
         services.cancel_correction(permintaan=permintaan, by=request.user, at=request.arrived_at)
         messages.success(request, "Permintaan koreksi dibatalkan.")
         return redirect(permintaan)
-    verdict = may_answer_correction(request.user, permintaan)
-    verdict.require()
+    may_answer_correction(request.user, permintaan).require()
     form = FORMS[aksi](request.POST, permintaan=permintaan)
     if not form.is_valid():
         return _page(request, permintaan, sent={aksi: form})

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from ekinerja.views import EditFormMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, ServiceFormMixin, require_form
+from skp import rules
 from skp.forms.lampiran import TambahLampiranForm, UbahLampiranForm
 from skp.models import BagianLampiran, ButirLampiran, Skp
 from skp.services import lampiran as services
-from skp.views.tahunan import require_form
 
 
 class LampiranFormMixin:
@@ -32,7 +32,7 @@ class LampiranTambah(LampiranFormMixin, ServiceFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=kwargs["pk"])
-        require_form(request, self.skp)
+        require_form(request, rules.may_edit(request.user, self.skp))
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class LampiranUbah(LampiranFormMixin, EditFormMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = find(request, kwargs["pk"])
         self.skp = self.row.skp
-        require_form(request, self.skp)
+        require_form(request, rules.may_edit(request.user, self.skp))
         return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: UbahLampiranForm) -> ButirLampiran:

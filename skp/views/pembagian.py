@@ -63,21 +63,21 @@ class Bagikan(ServiceFormMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form))
 
     def perform(self, form: BagikanForm) -> Hasil:
-        return hand_out(
+        hasil = hand_out(
             by=self.request.user,
             at=self.request.arrived_at,
             token=form.cleaned_data["token"],
             butir=form.butir(),
             skp=list(form.cleaned_data["penerima"]),
         )
-
-    def get_success_url(self) -> str:
-        hasil = self.object
         people = len({row.skp_id for row in hasil.diterima})
         messages.success(self.request, f"RHK dibagikan kepada {people} pegawai.")
         for row in hasil.ditolak:
             messages.warning(self.request, f"{row.skp.pegawai} tidak menerima: {row.alasan}")
-        return hasil.pembagian.get_absolute_url()
+        return hasil
+
+    def get_success_url(self) -> str:
+        return self.object.pembagian.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
-from ekinerja.views import EditFormMixin
+from ekinerja.views import EditFormMixin, require_form
 from skp import rules, services
 from skp.forms.tahunan import PendekkanForm
 from skp.models import Skp
@@ -22,10 +22,7 @@ class Pendekkan(EditFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = _find(request, kwargs["pk"])
-        verdict = may_shorten(request.user, self.row)
-        verdict.require_right()
-        if request.method != "POST":
-            verdict.require()
+        require_form(request, may_shorten(request.user, self.row))
         return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: PendekkanForm) -> Skp:

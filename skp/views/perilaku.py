@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView
 
-from ekinerja.views import EditFormMixin
+from ekinerja.views import EditFormMixin, require_form
 from skp.forms.perilaku import PerilakuForm
 from skp.models import EkspektasiPerilaku, Skp
 from skp.rules.perilaku import may_write_expectations
@@ -24,9 +24,7 @@ class PerilakuUbah(EditFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.skp = get_object_or_404(Skp.objects.exists_for(request.user).for_detail(), pk=kwargs["pk"])
-        verdict = may_write_expectations(request.user, self.skp)
-        # A form that is too late keeps what was typed: the service refuses it there.
-        verdict.require_right() if request.method == "POST" else verdict.require()
+        require_form(request, may_write_expectations(request.user, self.skp))
         self.row = self.read_again()
         return super().dispatch(request, *args, **kwargs)
 

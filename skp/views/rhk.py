@@ -10,14 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
 from ekinerja.errors import Refused
-from ekinerja.views import EditFormMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, ServiceFormMixin, require_form
 from skp import rules, services
 from skp.forms.rhk import CariAtasanForm, RhkForm, TambahRhkForm, UbahRhkForm, usable_satuan
 from skp.forms.sasaran import UrutanForm
 from skp.indikator import read_measured
 from skp.models import BankRhk, RencanaHasilKerja, Skp
 from skp.services.rhk import order_rhk
-from skp.views.tahunan import require_form
 
 SUGGESTIONS = 6
 
@@ -57,7 +56,7 @@ class RhkTambah(RhkFormMixin, ServiceFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=kwargs["pk"])
-        require_form(request, self.skp)
+        require_form(request, rules.may_edit(request.user, self.skp))
         return super().dispatch(request, *args, **kwargs)
 
     def perform(self, form: TambahRhkForm) -> RencanaHasilKerja:
@@ -73,7 +72,7 @@ class RhkUbah(RhkFormMixin, EditFormMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = find(request, kwargs["pk"])
         self.skp = self.row.skp
-        require_form(request, self.skp)
+        require_form(request, rules.may_edit(request.user, self.skp))
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:

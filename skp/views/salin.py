@@ -12,14 +12,13 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
 from ekinerja.errors import Refused
-from ekinerja.views import ServiceFormMixin
-from skp import services
+from ekinerja.views import ServiceFormMixin, require_form
+from skp import rules, services
 from skp.forms.salin import AmbilRhkForm, CariPegawaiForm, MintaSalinForm
 from skp.indikator import indikator_lines
 from skp.models import PermintaanSalin, RencanaHasilKerja, Skp
 from skp.rules.salin import AksiSalin, steps_of
 from skp.services.salin import Taken, plain
-from skp.views.tahunan import require_form
 from skp.workflow import StatusPermintaan
 
 
@@ -31,7 +30,7 @@ class AmbilRhk(ServiceFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=kwargs["pk"])
-        require_form(request, self.skp)
+        require_form(request, rules.may_edit(request.user, self.skp))
         self.sources = list(Skp.objects.sources_for(self.skp).for_list())
         self.source = self._chosen_source()
         return super().dispatch(request, *args, **kwargs)

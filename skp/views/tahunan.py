@@ -9,7 +9,7 @@ from django.views.generic import FormView
 from django_filters.views import FilterView
 
 from ekinerja.errors import Refused
-from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
 from organisasi.scoping import local_today
@@ -142,7 +142,7 @@ class TahunanUbah(EditFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=kwargs["pk"])
-        require_form(request, self.row)
+        require_form(request, rules.may_edit(request.user, self.row))
         return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: PeriodeForm) -> Skp:
@@ -171,10 +171,3 @@ def muat_ulang(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, done)
         return redirect(skp)
     return render(request, "skp/muat_ulang.html", {"skp": skp, "changes": services.reload_changes(skp)})
-
-
-def require_form(request: HttpRequest, dokumen: rules.Dokumen) -> None:
-    """Opening a form asks the whole rule; sending one the right only: a refusal there keeps what was typed."""
-    rules.owns(request.user, dokumen).require()
-    if request.method != "POST":
-        rules.may_edit(request.user, dokumen).require()

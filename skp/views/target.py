@@ -7,12 +7,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from ekinerja.views import EditFormMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, ServiceFormMixin, require_form
 from skp import rules, services
 from skp.forms.bulanan import TambahTargetForm, UbahTargetForm
 from skp.models import SkpBulanan, TargetBulanan
 from skp.views.bulanan import find as find_bulanan
-from skp.views.tahunan import require_form
 
 
 class TargetFormMixin:
@@ -55,7 +54,7 @@ class TargetTambah(TargetFormMixin, ServiceFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.bulanan = find_bulanan(request, kwargs["pk"])
-        require_form(request, self.bulanan)
+        require_form(request, rules.may_edit(request.user, self.bulanan))
         return super().dispatch(request, *args, **kwargs)
 
     def perform(self, form: TambahTargetForm) -> TargetBulanan:
@@ -70,7 +69,7 @@ class TargetUbah(TargetFormMixin, EditFormMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = find(request, kwargs["pk"])
         self.bulanan = self.row.skp_bulanan
-        require_form(request, self.bulanan)
+        require_form(request, rules.may_edit(request.user, self.bulanan))
         return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: UbahTargetForm) -> TargetBulanan:

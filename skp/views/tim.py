@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 from django_filters.views import FilterView
 
-from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
+from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from organisasi.scoping import local_today
 from skp.anggota import looked_at, members, skp_on
 from skp.filters_tim import TimFilter
@@ -61,7 +61,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             for row in rows
         ],
         "keeps": keeps,
-        "memimpin": bool(keeps) or user.is_superuser or user.admin_instansi,
+        "memimpin": rules.may_see_work(user, keeps=keeps),
         "may_add": rules.may_add_anggota(user, tim, today=today),
         "may_change": change,
         "may_delete": rules.may_delete_tim(user, tim, jumlah_anggota=len(rows), jumlah_peserta=jumlah_peserta),
@@ -178,8 +178,7 @@ class AnggotaTambah(CariPegawaiMixin, ServiceFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.tim = find(request, kwargs["pk"])
-        verdict = rules.may_add_anggota(request.user, self.tim, today=local_today(request.user))
-        verdict.require() if request.method != "POST" else verdict.require_right()
+        require_form(request, rules.may_add_anggota(request.user, self.tim, today=local_today(request.user)))
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -187,7 +186,7 @@ class AnggotaTambah(CariPegawaiMixin, ServiceFormMixin, FormView):
 
     def perform(self, form: TambahAnggotaForm) -> AnggotaTim:
         values = form.cleaned_data
-        return services.add_anggota(
+        anggota = services.add_anggota(
             tim=self.tim,
             by=self.request.user,
             at=self.request.arrived_at,
@@ -195,9 +194,10 @@ class AnggotaTambah(CariPegawaiMixin, ServiceFormMixin, FormView):
             pegawai=values["pegawai"],
             peran=values["peran"],
         )
+        messages.success(self.request, f"{anggota.pegawai} menjadi anggota {self.tim}.")
+        return anggota
 
     def get_success_url(self) -> str:
-        messages.success(self.request, f"{self.object.pegawai} menjadi anggota {self.tim}.")
         return self.tim.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

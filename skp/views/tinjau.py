@@ -7,7 +7,7 @@ from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView
 
 from ekinerja.errors import Conflict
-from ekinerja.views import ServiceFormMixin
+from ekinerja.views import ServiceFormMixin, require_form
 from skp import pihak, rules, services
 from skp.catatan import attach_remarks
 from skp.forms.langkah import TinjauForm
@@ -25,11 +25,7 @@ class Tinjau(ServiceFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=kwargs["pk"])
-        verdict = rules.may_judge(Action.KEMBALIKAN, request.user, self.skp)
-        if request.method == "POST":
-            verdict.require_right()
-        else:
-            verdict.require()
+        require_form(request, rules.may_judge(Action.KEMBALIKAN, request.user, self.skp))
         self.rhk = list(self.skp.rhk.for_list())
         for row in self.rhk:
             row.skp = self.skp

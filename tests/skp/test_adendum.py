@@ -221,7 +221,7 @@ def test_an_rhk_with_supporters_or_months_stays(staf, rekan, penilai, adendum, r
     with pytest.raises(Refused, match="dipakai oleh 1 target SKP Bulanan"):
         services.propose_rhk_deletion(adendum=adendum, rhk=rhk, by=staf)
     bare = dict.fromkeys(("target_kuantitas", "satuan", "target_kualitas", "target_waktu"))
-    with pytest.raises(Refused, match="dipakai oleh 1 target SKP Bulanan"):
+    with pytest.raises(Refused, match="diuraikan oleh 1 target SKP Bulanan"):
         services.propose_rhk_change(
             adendum=adendum, rhk=rhk, by=staf, versi=rhk.versi, values=values(rhk, **bare)
         )  # fmt: skip

@@ -21,7 +21,7 @@ UNMEASURED = {"target_kuantitas": None, "satuan": None, "target_kualitas": None,
 
 
 def lines(rhk):
-    return [line[:4] for line in indikator_lines(RencanaHasilKerja.objects.with_indikator().get(pk=rhk.pk))]
+    return [line[:4] for line in indikator_lines(RencanaHasilKerja.objects.for_copy().get(pk=rhk.pk))]
 
 
 # --- The lines --------------------------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def test_queries_of_the_lines(staf, penilai, django_assert_num_queries, rows):
     for number in range(rows):
         make_indikator(make_rhk(skp, f"RHK {number}"))
     with django_assert_num_queries(3):
-        for rhk in skp.rhk.with_indikator():
+        for rhk in skp.rhk.for_copy():
             rhk.skp = skp
             indikator_lines(rhk)
 

@@ -303,10 +303,10 @@ def test_a_target_in_use_is_not_deleted_and_the_button_says_why(as_user, staf, r
     supported = make_rhk(skp, "Didukung")
     make_rhk(make_skp(rekan, penilai=penilai), "Milik rekan", status_kegiatan="CASCADING", atasan=supported)
     page = as_user(staf).get(skp.get_absolute_url()).content.decode()
-    assert "Target ini dipakai oleh 1 target SKP Bulanan." in page
-    assert "Target ini didukung oleh 1 target bawahan." in page
+    assert "RHK ini dipakai oleh 1 target SKP Bulanan." in page
+    assert "RHK ini didukung oleh 1 RHK bawahan." in page
     for row in (rhk, supported):
-        with pytest.raises(Refused, match="Target ini"):
+        with pytest.raises(Refused, match="RHK ini"):
             services.delete_rhk(rhk=row, by=staf)
 
 
