@@ -15,10 +15,10 @@ from organisasi.hierarchy import assessed_by
 from organisasi.models import Jabatan, Pegawai, UnitKerja
 from organisasi.scoping import acting_for, local_today
 from skp.models import Skp
-from skp.workflow import TONE, Status, status_words
+from skp.workflow import TONE, Status
 
 BELUM_BUAT = "BELUM_BUAT"
-STATUS = {BELUM_BUAT: "Belum buat"} | {status: status_words(status) for status in Status}
+STATUS = {BELUM_BUAT: "Belum buat"} | dict(Status.choices)
 TONES = {BELUM_BUAT: "peringatan"} | TONE
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from ekinerja.forms import TeksField
 from skp.models import Pendekatan, Skp, SkpBulanan
-from skp.workflow import Status, StatusPermintaan, status_words
+from skp.workflow import Status, StatusPermintaan
 
 
 def recent_years() -> list[tuple[int, str]]:
@@ -31,9 +31,7 @@ class CariFilter(django_filters.CharFilter):
 class SkpFilter(django_filters.FilterSet):
     tahun = django_filters.ChoiceFilter(label="Tahun", choices=recent_years, empty_label="Semua")
     pendekatan = django_filters.ChoiceFilter(label="Pendekatan", choices=Pendekatan.choices, empty_label="Semua")
-    status = django_filters.ChoiceFilter(
-        label="Status", choices=[(status, status_words(status)) for status in Status], empty_label="Semua"
-    )
+    status = django_filters.ChoiceFilter(label="Status", choices=Status.choices, empty_label="Semua")
     urut = django_filters.OrderingFilter(
         label="Urutkan",
         empty_label="Terbaru",

@@ -19,17 +19,8 @@ TONE = {
     Status.DIKEMBALIKAN: "peringatan",
 }
 
-# What the guide of BKN calls the same states.
-SEBUTAN_BKN = {Status.DIAJUKAN: "sedang pengajuan", Status.DISETUJUI: "persetujuan"}
-
 # The owner may change the content only here; everywhere else it is being judged, or has been.
 EDITABLE = frozenset({Status.DRAFT, Status.DIKEMBALIKAN})
-
-
-def status_words(status: str) -> str:
-    """The state as the lists of SKP name it, with the word of either guide: "Diajukan (sedang pengajuan)"."""
-    stored = Status(status)
-    return f"{stored.label} ({SEBUTAN_BKN[stored]})" if stored in SEBUTAN_BKN else str(stored.label)
 
 
 class Action(TextChoices):

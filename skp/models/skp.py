@@ -15,7 +15,7 @@ from organisasi.models.pegawai import pangkat_golongan
 from organisasi.ranges import DateRange
 from skp.models.satuan import Satuan, SatuanWaktu
 from skp.querysets import RencanaHasilKerjaQuerySet, SkpQuerySet
-from skp.workflow import EDITABLE, TONE, Status, status_words
+from skp.workflow import EDITABLE, TONE, Status
 
 
 class Pendekatan(models.TextChoices):
@@ -120,10 +120,6 @@ class Skp(Document):
     @property
     def status_tone(self) -> str:
         return TONE[Status(self.status)]
-
-    @property
-    def status_lengkap(self) -> str:
-        return status_words(self.status)
 
     @property
     def periode(self) -> str:

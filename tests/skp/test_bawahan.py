@@ -36,7 +36,7 @@ def test_everybody_is_there_also_who_has_none(as_user, penilai, people):
     assert names(response) == [("Fungsional", BELUM_BUAT), ("Rekan", "DIAJUKAN"), ("Staf", "DRAFT")]
     tiles = {tile["label"]: tile["value"] for tile in response.context["tiles"]}
     assert tiles == {
-        "Belum buat": 1, "Draft": 1, "Diajukan (sedang pengajuan)": 1, "Disetujui (persetujuan)": 0, "Dikembalikan": 0,
+        "Belum buat": 1, "Draft": 1, "Diajukan": 1, "Disetujui": 0, "Dikembalikan": 0,
     }  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def test_the_export_holds_the_chosen_rows_and_no_draft(as_user, penilai, people)
     assert values[0][:3] == ["No.", "NIP", "Nama"]
     assert [(row[2], row[6]) for row in values[1:]] == [
         ("Fungsional", "Belum buat"),
-        ("Rekan", "Diajukan (sedang pengajuan)"),
+        ("Rekan", "Diajukan"),
         ("Staf", "Draft"),
     ]
     staf = values[3]
