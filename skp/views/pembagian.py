@@ -87,16 +87,14 @@ class Bagikan(ServiceFormMixin, FormView):
         ticked = set(map(str, form["penerima"].value() or ()))
         chosen = form["jabatan"].value()
         bank = form.fields["bank"].queryset.filter(jabatan=chosen) if str(chosen or "").isdecimal() else []
+        shown = [row for row in rows if _ticked(row, ticked) or _matches(row, saring.cleaned_data)]
         return {
             **context,
             "tahun": self.tahun,
             "years": [self.today.year, self.today.year + 1],
             "saring": saring,
-            "rows": [
-                {"penerima": row, "dicentang": _ticked(row, ticked)}
-                for row in rows
-                if _ticked(row, ticked) or _matches(row, saring.cleaned_data)
-            ],
+            "rows": [{"penerima": row, "dicentang": _ticked(row, ticked)} for row in shown if not row.alasan],
+            "belum": sorted((row for row in shown if row.alasan), key=lambda row: row.alasan),
             "jumlah": len(rows),
             "bank": bank,
             "bank_dicentang": {str(getattr(row, "pk", row)) for row in form["bank"].value() or ()},
