@@ -405,7 +405,7 @@ def test_the_sasaran_page_names_the_matrices_an_skp_is_in(as_user, staf, penilai
     support(staf_skp, kolom)
     html = body(as_user(staf).get(url))
     assert "ada dalam 2 Matriks Peran Hasil" in html
-    assert "tim kerja Tim Satu Data" in html
+    assert "Tim Satu Data" in html
     assert "Lihat Matriks Bawahan" not in html
     assert "Lihat Matriks Bawahan" in body(as_user(penilai).get(kepala_skp.get_absolute_url()))
 
