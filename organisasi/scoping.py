@@ -45,6 +45,18 @@ def acting_for(user: "models.Pegawai") -> "QuerySet[models.Pegawai, Any]":
     return models.Pegawai.objects.filter(Q(pk=user.pk) | Q(unit_dikepalai__in=_units_led_as_plt(user))).values("pk")
 
 
+def assessing_for(penilai: "models.Pegawai") -> "QuerySet[models.Pegawai, models.Pegawai]":
+    """The other way round: who assesses in this person's place today, himself and the Plt/Plh of the unit he heads."""
+    today = local_today(penilai)
+    stands_in = Q(
+        is_active=True,
+        penugasan_kepala__unit__kepala=penilai,
+        penugasan_kepala__mulai__lte=today,
+        penugasan_kepala__selesai__gte=today,
+    )
+    return models.Pegawai.objects.filter(Q(pk=penilai.pk) | stands_in).distinct()
+
+
 def units_headed(user: "models.Pegawai") -> "QuerySet[models.UnitKerja, Any]":
     """The units below, and including, those the user heads, or leads today as Plt/Plh."""
     return models.UnitKerja.objects.filter(jalur__overlap=ArraySubquery(units_led(user).values("pk"))).values("pk")

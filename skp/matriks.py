@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from organisasi.models import Pegawai
 from skp.models import JenisRhk, PesertaMatriks, RencanaHasilKerja, Skp, TidakBerperan, TimKerja
 from skp.models.matriks import matrix_url
-from skp.querysets.dokumen import leads
 from skp.workflow import Status
 
 
@@ -186,11 +185,9 @@ class Keikutsertaan:
 
 
 def participation(skp: Skp) -> Keikutsertaan:
+    """`skp` out of `Skp.objects.for_page`. One query."""
     rows = skp.matriks_diikuti.select_related("kepala__pegawai", "kepala__unit", "tim")
-    return Keikutsertaan(
-        diikuti=list(rows.order_by("-kepala__periode_mulai", "tim__nama", "pk")),
-        memimpin=Skp.objects.filter(leads("pegawai"), pk=skp.pk).exists(),
-    )
+    return Keikutsertaan(list(rows.order_by("-kepala__periode_mulai", "tim__nama", "pk")), memimpin=skp.memimpin)
 
 
 def _contributions(user: Pegawai, *, induk: Iterable[int], skp: Iterable[int] | None = None) -> list[Kontribusi]:

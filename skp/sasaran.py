@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ekinerja.rules import Verdict
 from organisasi.models import Pegawai
@@ -52,6 +53,12 @@ def sections(rows: Sequence[BarisRhk]) -> list[Bagian]:
         Bagian(huruf, jenis, [row for row in rows if row.rhk.jenis == jenis])
         for huruf, jenis in (("A", JenisRhk.UTAMA), ("B", JenisRhk.TAMBAHAN))
     ]
+
+
+def total_angka_kredit(rows: Sequence[BarisRhk]) -> Decimal | None:
+    """Angka kredit per output times quantity, over all rows; None without any."""
+    totals = [total for row in rows if (total := row.rhk.angka_kredit_total) is not None]
+    return sum(totals, Decimal(0)) if totals else None
 
 
 def _may_delete(user: Pegawai, rhk: RencanaHasilKerja) -> Verdict:

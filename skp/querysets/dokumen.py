@@ -1,6 +1,5 @@
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -120,7 +119,11 @@ class SkpQuerySet(models.QuerySet):
 
     def for_paper(self) -> Self:
         """For the SKP and Lampiran SKP of PermenPANRB 6/2022."""
-        return self.for_detail().select_related("ekspektasi_perilaku")
+        return self.for_detail().select_related("ekspektasi_perilaku__ditulis_oleh")
+
+    def for_page(self) -> Self:
+        """For the page Sasaran Kinerja Pegawai, with `memimpin`: whether its owner has a Matriks Peran Hasil."""
+        return self.for_paper().annotate(memimpin=leads("pegawai"))
 
 
 class RencanaHasilKerjaQuerySet(models.QuerySet):
@@ -192,10 +195,6 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
             kata=Case(When(draft, then=F("butir__uraian")), default=F("uraian")),
         )
         return rows if under is None else rows.filter(induk__in=under)
-
-    def total_angka_kredit(self) -> Decimal | None:
-        """Angka kredit per output times quantity, over all rows; None without any."""
-        return self.aggregate(total=Sum(F("angka_kredit") * F("target_kuantitas")))["total"]
 
     def search(self, text: str) -> Self:
         """Every typed word somewhere in the target's text."""

@@ -27,7 +27,7 @@ from skp.rules.sasaran import indikator_problems, uses_indikator
 from skp.services.editing import change_row, first_problem, hold, next_number, protected
 from skp.services.peserta import join_matrices
 from skp.services.rhk import CYCLE, FIELD_OF, check_rhk, check_unmeasured
-from skp.services.steps import last_step, required_reason
+from skp.services.steps import last_step, required_reason, waits_for
 from skp.workflow import Action, Status, next_adendum_status
 
 RIWAYAT = {
@@ -271,8 +271,8 @@ def _tell(action: Action, adendum: Adendum, *, by: Pegawai, at: datetime) -> Non
         Action.SETUJUI: f"{adendum} Anda disetujui oleh {by}; SKP sudah diperbarui.",
         Action.KEMBALIKAN: f"{adendum} Anda dikembalikan oleh {by}: baca alasannya, perbaiki, lalu ajukan lagi.",
     }
-    receiver = skp.penilai if action == Action.AJUKAN else skp.pegawai
-    notify([receiver], texts[action], tautan=adendum.get_absolute_url(), at=at, by=by)
+    receivers = waits_for(skp) if action == Action.AJUKAN else [skp.pegawai]
+    notify(receivers, texts[action], tautan=adendum.get_absolute_url(), at=at, by=by)
 
 
 # --- Applying --------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from organisasi.services import correct_person
 from skp.models import PermintaanKoreksi, Skp
 from skp.rules.koreksi import may_answer_correction, may_ask_correction, may_cancel_correction
 from skp.services.editing import hold
+from skp.services.steps import waits_for
 from skp.services.tahunan import Change, reload_changes, reload_skp
 from skp.workflow import Status, StatusPermintaan
 
@@ -130,4 +131,4 @@ def _tell_new_assessor(skp: Skp, *, before: int | None, by: Pegawai, at: datetim
     skp = Skp.objects.select_related("penilai", "pegawai").get(pk=skp.pk)
     if skp.status == Status.DIAJUKAN and skp.penilai_id != before:
         text = f"{skp} {skp.pegawai} menunggu persetujuan Anda."
-        notify([skp.penilai], text, tautan=skp.get_absolute_url(), at=at, by=by)
+        notify(waits_for(skp), text, tautan=skp.get_absolute_url(), at=at, by=by)

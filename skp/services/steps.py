@@ -14,6 +14,7 @@ from ekinerja.rules import Verdict
 from organisasi.deadlines import DeadlineCalendar, Tenggat
 from organisasi.models import Langkah, Pegawai
 from organisasi.pemberitahuan import notify
+from organisasi.scoping import assessing_for
 from skp import rules
 from skp.models import CatatanBaris, Indikator, RencanaHasilKerja, Riwayat, Skp
 from skp.rules import Dokumen
@@ -135,8 +136,13 @@ def _tell(action: Action, dokumen: Dokumen, *, by: Pegawai, at: datetime) -> Non
         Action.KEMBALIKAN: f"{dokumen} Anda dikembalikan oleh {by}: baca alasannya, perbaiki, lalu ajukan lagi.",
         Action.BUKA_KEMBALI: f"{dokumen} Anda dibuka kembali oleh {by}: ubah seperlunya, lalu ajukan lagi.",
     }
-    receiver = skp.penilai if action == Action.AJUKAN else skp.pegawai
-    notify([receiver], texts[action], tautan=dokumen.get_absolute_url(), at=at, by=by)
+    receivers = waits_for(skp) if action == Action.AJUKAN else [skp.pegawai]
+    notify(receivers, texts[action], tautan=dokumen.get_absolute_url(), at=at, by=by)
+
+
+def waits_for(skp: Skp) -> list[Pegawai]:
+    """In whose queue the SKP stands: the pejabat penilai stored on it and his Plt/Plh of today, never its owner."""
+    return list(assessing_for(skp.penilai).exclude(pk=skp.pegawai_id)) if skp.penilai else []
 
 
 def required_reason(action: Action, note: str) -> str:

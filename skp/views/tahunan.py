@@ -17,10 +17,10 @@ from skp import adendum, lampiran, matriks, perilaku, pihak, rules, services
 from skp.catatan import attach_remarks
 from skp.filters import SkpFilter
 from skp.forms.tahunan import PeriodeForm, SkpForm, years_for
-from skp.models import EkspektasiPerilaku, Skp
+from skp.models import Skp
 from skp.rules.perilaku import may_write_expectations
 from skp.rules.tahunan import has_matrix, may_shorten
-from skp.sasaran import rows_of, sections
+from skp.sasaran import rows_of, sections, total_angka_kredit
 from skp.services.steps import limit
 from skp.workflow import Action, Status
 
@@ -98,17 +98,17 @@ class TahunanTambah(ServiceFormMixin, FormView):
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Sasaran Kinerja Pegawai, as its owner, its penilai, or whoever may read it sees it."""
     user = request.user
-    skp = get_object_or_404(Skp.objects.visible_to(user).for_detail(), pk=pk)
+    skp = get_object_or_404(Skp.objects.visible_to(user).for_page(), pk=pk)
     rows = rows_of(user, skp)
     missing = rules.missing_in_skp(skp, [row.rhk for row in rows])
     tenggat, judge = limit(skp), rules.reviews(user, skp)
-    ekspektasi = EkspektasiPerilaku.objects.select_related("ditulis_oleh").filter(skp=skp).first()
+    ekspektasi = getattr(skp, "ekspektasi_perilaku", None)
     context = {
         "menu_path": "" if rules.owns(user, skp) else reverse("skp:bawahan"),
         "skp": skp,
         "rows": rows,
         "bagian": sections(rows),
-        "jumlah_angka_kredit": skp.rhk.total_angka_kredit(),
+        "jumlah_angka_kredit": total_angka_kredit(rows),
         "dinilai": pihak.dinilai(skp),
         "penilai": pihak.penilai(skp),
         "pemilik": rules.owns(user, skp),

@@ -163,7 +163,7 @@ def test_queries_of_a_year_with_its_targets(as_user, staf, skp, rhk, rhk_atasan,
     for number in range(rows - 1):
         make_rhk(skp, f"Target {number}", status_kegiatan="CASCADING", atasan=rhk_atasan)
     client = as_user(staf)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         response = client.get(skp.get_absolute_url())
     assert len(response.context["rows"]) == rows
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused, TooLate
-from organisasi.models import JenisPenugasan, PenugasanKepala
+from organisasi.models import JenisPenugasan, Pemberitahuan, PenugasanKepala
 from skp import services
 from skp.models import Riwayat, Skp, SkpBulanan
 from skp.workflow import Action, Status
@@ -165,6 +165,16 @@ def test_a_plt_decides_in_the_heads_place(org, rekan, diajukan):
     )  # fmt: skip
     act(Action.SETUJUI, diajukan, rekan)
     assert Riwayat.objects.get().oleh == rekan
+
+
+def test_a_submission_is_told_to_the_penilai_and_to_who_stands_in_for_him_today(org, staf, penilai, rekan, kepala, skp):
+    for plh, first, last in ((rekan, 1, 15), (kepala, 16, 31)):
+        PenugasanKepala.objects.create(
+            unit=org.bidang, pegawai=plh, jenis=JenisPenugasan.PLH, nomor_surat="1",
+            mulai=date(2026, 3, first), selesai=date(2026, 3, last),
+        )  # fmt: skip
+    act(Action.AJUKAN, skp, staf, at=IN_TIME)
+    assert set(Pemberitahuan.objects.values_list("penerima__nama", flat=True)) == {penilai.nama, rekan.nama}
 
 
 def test_nobody_approves_his_own(org, penilai, rekan):
