@@ -44,7 +44,7 @@ class Naskah:
 
 def sections(skp: Skp) -> list[Bagian]:
     """A. UTAMA and B. TAMBAHAN, each numbered on its own."""
-    rows = list(skp.rhk.select_related("satuan", "atasan").prefetch_related("indikator"))
+    rows = list(skp.rhk.select_related("satuan", "atasan__skp").prefetch_related("indikator"))
     for row in rows:
         row.skp = skp
     return [
@@ -71,7 +71,9 @@ def line_count(text: str, per_line: int = HURUF_PER_BARIS) -> int:
 
 def _line(rhk: RencanaHasilKerja) -> BarisRhk:
     indikator = indikator_lines(rhk)
-    left = max(line_count(f"{rhk.uraian} {rhk.penugasan_dari}"), line_count(rhk.atasan.uraian if rhk.atasan else ""))
+    left = max(
+        line_count(f"{rhk.uraian} {rhk.penugasan_dari}"), line_count(rhk.atasan.uraian_terbuka if rhk.atasan else "")
+    )
     right = [max(line_count(row.uraian), line_count(row.target)) for row in indikator]
     return BarisRhk(
         rhk,

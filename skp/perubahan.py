@@ -13,7 +13,6 @@ from django.utils.text import Truncator
 from ekinerja.errors import Conflict
 from ekinerja.forms import format_number
 from skp.models import Indikator, JenisPerubahan, PerubahanAdendum, RencanaHasilKerja
-from skp.workflow import Status
 
 Row = RencanaHasilKerja | Indikator
 MODEL: dict[str, type[Row]] = {
@@ -170,9 +169,7 @@ def word_difference(before: str, after: str) -> tuple[list[Potongan], list[Poton
 def _pointed_at(row: models.Model | None) -> str:
     if row is None:
         return "(sudah dihapus)"
-    if isinstance(row, RencanaHasilKerja) and row.skp.status == Status.DRAFT:
-        return "(SKP atasan sedang disusun ulang)"
-    return str(row)
+    return row.uraian_terbuka if isinstance(row, RencanaHasilKerja) else str(row)
 
 
 def _field(model: type[Row], name: str) -> Any:

@@ -25,14 +25,17 @@ from skp.rules.sasaran import (
     UTUH,
     sasaran_problems,
 )
+from skp.workflow import Status
 
 KUALITAS_BIASA = Decimal(100)
 
 
 class AtasanField(forms.ModelChoiceField):
     def label_from_instance(self, rhk: RencanaHasilKerja) -> str:
-        target = f" ({format_number(rhk.target_kuantitas)} {rhk.satuan})" if rhk.terukur else ""
-        return f"{rhk.uraian}{target} · {rhk.skp.pegawai}"
+        """The one chosen before is offered although it is being written anew: without what it says now."""
+        shown = rhk.terukur and rhk.skp.status != Status.DRAFT
+        target = f" ({format_number(rhk.target_kuantitas)} {rhk.satuan})" if shown else ""
+        return f"{rhk.uraian_terbuka}{target} · {rhk.skp.pegawai}"
 
 
 class RhkForm(forms.Form):

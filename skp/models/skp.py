@@ -313,6 +313,11 @@ class RencanaHasilKerja(Document):
         return f"{reverse('skp:tahunan_detail', args=[self.skp_id])}#rhk-{self.pk}"
 
     @property
+    def uraian_terbuka(self) -> str:
+        """Its words for the readers of what points at it: those of a draft are its owner's alone. `skp` loaded."""
+        return "(SKP-nya sedang disusun)" if self.skp.status == Status.DRAFT else self.uraian
+
+    @property
     def terukur(self) -> bool:
         """Has the measured target that an SKP Bulanan breaks down, and that stands for an indikator of each aspek."""
         return self.target_kuantitas is not None

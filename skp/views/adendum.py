@@ -43,7 +43,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, adendum: Adendum, *, alasan: str = "", status: int = 200) -> HttpResponse:
     """What is proposed, before and after; to its owner also the SKP's rows to propose from. `alasan`: typed already."""
     user, skp = request.user, adendum.skp
-    changes = list(adendum.perubahan.select_related("rhk").order_by("urutan", "pk"))
+    changes = list(adendum.perubahan.select_related("rhk__skp").order_by("urutan", "pk"))
     judge = may_judge_adendum(Action.KEMBALIKAN, user, adendum)
     may_edit = may_edit_adendum(user, adendum)
     context = {

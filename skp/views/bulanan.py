@@ -19,7 +19,7 @@ from skp.forms.bulanan import BulanForm, SkpBulananForm
 from skp.forms.tahunan import years_for
 from skp.models import SkpBulanan
 from skp.services.steps import limit
-from skp.workflow import Action
+from skp.workflow import Action, Status
 
 
 class BulananList(PagedListMixin, FilterView):
@@ -82,9 +82,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     targets = list(month.target.for_list().with_planned())
     missing = rules.missing_in_bulanan(month, jumlah_target=len(targets))
     tenggat, judge = limit(month), rules.reviews(user, month)
+    # Reopened, the SKP above an approved month is its owner's draft.
+    skp_terbuka = bool(rules.owns(user, month)) or month.skp.status != Status.DRAFT
     context = {
         "bulanan": month,
-        "rows": [{"target": t, "peringatan": rules.more_than_the_year(t, t.direncanakan)} for t in targets],
+        "rows": [
+            {"target": t, "peringatan": rules.more_than_the_year(t, t.direncanakan) if skp_terbuka else ""}
+            for t in targets
+        ],
+        "skp_terbuka": skp_terbuka,
         "dinilai": pihak.dinilai(month.skp),
         "penilai": pihak.penilai(month.skp),
         "pemilik": rules.owns(user, month),
