@@ -1,6 +1,6 @@
 """What every edit of a document shares: the document held still, the version compared, a refused delete explained."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
@@ -33,6 +33,15 @@ def hold(dokumen: D) -> D:
     if held is None:
         raise Conflict("Dokumen ini sudah dihapus.")
     return cast("D", held)
+
+
+def hold_together(rows: Iterable[Skp]) -> None:
+    """Locks several SKP before the first is written to, in one order for every act that needs more than one.
+
+    Held one by one between writes, two acts could each wait for what the other holds.
+    """
+    pks = {row.pk for row in rows}
+    list(Skp.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk"))
 
 
 def hold_for_editing(dokumen: D, *, by: Pegawai) -> D:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Conflict, Refused
 from organisasi.hierarchy import assessed_by
 from organisasi.models import Pegawai
@@ -34,12 +35,16 @@ def sync(*, kepala: Skp, tim: TimKerja | None, by: Pegawai) -> Sinkronisasi:
         found = found.filter(pegawai__in=people, periode_mulai__lte=tim.selesai, periode_selesai__gte=tim.mulai)
     else:
         found = found.filter(penilai=held.pegawai_id)
-    present = set(PesertaMatriks.objects.filter(kepala=held, tim=tim).values_list("skp", flat=True))
-    added = PesertaMatriks.objects.bulk_create(
-        PesertaMatriks(kepala=held, tim=tim, skp=skp) for skp in found if skp.pk not in present
+    rows = PesertaMatriks.objects.filter(kepala=held, tim=tim)
+    present = set(rows.values_list("skp", flat=True))
+    # Handing out and the SKP's own page make rows too, in this order and without waiting for the head's SKP.
+    PesertaMatriks.objects.bulk_create(
+        (PesertaMatriks(kepala=held, tim=tim, skp=skp) for skp in found.order_by("pk") if skp.pk not in present),
+        ignore_conflicts=True,
     )
+    added = rows.exclude(skp__in=present).count()
     having = set(Skp.objects.meeting(held).filter(pegawai__in=people).values_list("pegawai", flat=True))
-    return Sinkronisasi(len(added), [person for person in people if person.pk not in having])
+    return Sinkronisasi(added, [person for person in people if person.pk not in having])
 
 
 def candidates(kepala: Skp, nip: str) -> list[Skp]:
@@ -64,7 +69,8 @@ def add_participant(*, kepala: Skp, tim: TimKerja | None, skp: Skp, by: Pegawai,
         return sent_before
     present = PesertaMatriks.objects.filter(kepala=held, tim=tim, skp=skp).exists()
     may_add(held, skp, present=present).require()
-    return PesertaMatriks.objects.create(kepala=held, tim=tim, skp=skp, token=token)
+    with constraint_messages(PesertaMatriks):
+        return PesertaMatriks.objects.create(kepala=held, tim=tim, skp=skp, token=token)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from skp.models import (
 )
 from skp.rules import pembagian as rules
 from skp.services.bank import copy_indikator
-from skp.services.editing import hold, next_number
+from skp.services.editing import hold, hold_together, next_number
 from skp.services.peserta import join_matrices
 
 
@@ -66,6 +66,9 @@ def hand_out(*, by: Pegawai, at: datetime, token: UUID, butir: Sequence[ButirBar
     if not skp:
         raise Refused("Centang sedikitnya satu pegawai.", field="penerima")
     rules.may_hand_out(by, today=local_today(by)).require()
+    # Before anything is written: an RHK takes the one lock that keeps intervensi from going round, and with it in hand
+    # nobody may wait for an SKP whose owner waits for that lock.
+    hold_together([*skp, *(item.atasan.skp for item in butir if item.atasan is not None)])
     _check_supported(by, butir)
     with constraint_messages(Pembagian):
         pembagian, created = Pembagian.objects.get_or_create(token=token, oleh=by, defaults={"pada": at})
@@ -78,7 +81,6 @@ def hand_out(*, by: Pegawai, at: datetime, token: UUID, butir: Sequence[ButirBar
     diterima: list[RencanaHasilKerja] = []
     ditolak: list[Penolakan] = []
     refusals: list[Exception] = []
-    # In one order, so that two acts that share receivers never wait for each other.
     for row in sorted(set(skp), key=lambda row: row.pk):
         try:
             diterima += _deliver(rows, row, by=by, at=at)

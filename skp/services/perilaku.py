@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from organisasi.models import Pegawai
 from organisasi.pemberitahuan import notify
 from skp.models import EkspektasiPerilaku, Skp
 from skp.rules.perilaku import may_write_expectations
-from skp.services.editing import change_row, hold
+from skp.services.editing import change_row, hold, hold_together
 from skp.services.steps import Outcome
 
 
@@ -43,6 +43,16 @@ def write_expectations(
         by=by,
     )
     return row
+
+
+@transaction.atomic
+def write_to_all(
+    *, skp: Skp, versi: int, also: Sequence[tuple[Skp, int]], values: Mapping[str, str], by: Pegawai, at: datetime
+) -> tuple[EkspektasiPerilaku | None, list[Outcome]]:
+    """`write_expectations` to one SKP, then the same words to further ones (`write_to_others`)."""
+    hold_together([skp, *(other for other, _versi in also)])
+    row = write_expectations(skp=skp, values=values, versi=versi, by=by, at=at)
+    return row, write_to_others(chosen=also, values=values, by=by, at=at)
 
 
 def write_to_others(

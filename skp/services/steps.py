@@ -102,9 +102,12 @@ class Outcome:
 
 
 def approve_many(*, chosen: Iterable[tuple[Dokumen, int]], by: Pegawai, at: datetime) -> list[Outcome]:
-    """Approves each document at the version that was ticked, each on its own: one refusal stops no other."""
+    """Approves each document at the version that was ticked, each on its own: one refusal stops no other.
+
+    In one order: a request keeps what it holds to its end, and another list may name the same documents.
+    """
     outcomes = []
-    for dokumen, versi in chosen:
+    for dokumen, versi in sorted(chosen, key=lambda pair: pair[0].pk):
         try:
             perform(Action.SETUJUI, dokumen=dokumen, by=by, at=at, versi=versi)
         except (Refused, NotAllowed) as refusal:

@@ -10,7 +10,7 @@ from ekinerja.views import EditFormMixin, require_form
 from skp.forms.perilaku import PerilakuForm
 from skp.models import EkspektasiPerilaku, Skp
 from skp.rules.perilaku import may_write_expectations
-from skp.services.perilaku import write_expectations, write_to_others
+from skp.services.perilaku import write_to_all
 from skp.services.steps import Outcome
 from skp.workflow import Status
 
@@ -47,9 +47,14 @@ class PerilakuUbah(EditFormMixin, FormView):
         return [(skp, row.versi if (row := getattr(skp, "ekspektasi_perilaku", None)) else 0) for skp in rows]
 
     def change(self, form: PerilakuForm) -> EkspektasiPerilaku | None:
-        written = {"values": form.values(), "by": self.request.user, "at": self.request.arrived_at}
-        row = write_expectations(skp=self.skp, versi=form.cleaned_data["versi"], **written)
-        self.outcomes = write_to_others(chosen=form.chosen(), **written)
+        row, self.outcomes = write_to_all(
+            skp=self.skp,
+            versi=form.cleaned_data["versi"],
+            also=form.chosen(),
+            values=form.values(),
+            by=self.request.user,
+            at=self.request.arrived_at,
+        )
         return row
 
     def form_valid(self, form: PerilakuForm) -> HttpResponse:

@@ -1,0 +1,130 @@
+"""Acts that hold several SKP, or write where another act writes: one waits for the other, neither fails."""
+
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from ekinerja.errors import Conflict
+from skp.models import PesertaMatriks, RencanaHasilKerja, Skp
+from skp.services import add_rhk, approve_many
+from skp.services.editing import hold
+from skp.services.matriks import add_participant, sync
+from skp.services.pembagian import ButirBaru, hand_out
+from skp.services.perilaku import write_to_all
+from skp.workflow import Status
+from tests.factories import make_rhk, make_skp, wib
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOW = wib(2026, 3, 10)
+
+
+class Meanwhile:
+    """An act on a connection of its own, until it is done or waits for what this transaction holds."""
+
+    def __init__(self, act):
+        pool = ThreadPoolExecutor(max_workers=1)
+        self.future = pool.submit(self._run, act)
+        pool.shutdown(wait=False)
+        deadline = time.monotonic() + 20
+        while not self.future.done() and not _somebody_waits():
+            assert time.monotonic() < deadline
+
+    @staticmethod
+    def _run(act):
+        try:
+            with transaction.atomic():
+                return act()
+        finally:
+            connection.close()
+
+    def result(self):
+        return self.future.result(timeout=20)
+
+
+def _somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def kepala_skp(org):
+    return make_skp(org.penilai, penilai=org.kepala)
+
+
+@pytest.fixture
+def kolom(kepala_skp):
+    return make_rhk(kepala_skp, "Menyusun kebijakan data")
+
+
+@pytest.fixture
+def drafts(org):
+    return [make_skp(person, penilai=org.penilai, status=Status.DRAFT) for person in (org.staf, org.rekan)]
+
+
+def cascading(kolom):
+    return {"uraian": "Mendukung kebijakan", "status_kegiatan": "CASCADING", "jenis": "UTAMA", "atasan": kolom}
+
+
+def test_a_receiver_adds_an_rhk_while_rhk_are_handed_to_him_and_others(org, kolom, drafts):
+    """Both take the lock that keeps intervensi from going round; the one who hands out must not hold it and wait."""
+    with transaction.atomic():
+        hold(drafts[1])
+        meanwhile = Meanwhile(
+            lambda: hand_out(
+                by=org.penilai, at=NOW, token=uuid.uuid4(), butir=[ButirBaru("Menyusun laporan", atasan=kolom)],
+                skp=drafts,
+            )
+        )  # fmt: skip
+        add_rhk(skp=drafts[1], by=org.rekan, token=uuid.uuid4(), values=cascading(kolom))
+    assert len(meanwhile.result().diterima) == 2
+    assert RencanaHasilKerja.objects.filter(skp=drafts[1]).count() == 2
+
+
+def test_a_row_that_comes_while_a_matrix_is_synchronized(org, kepala_skp, kolom, drafts):
+    with transaction.atomic():
+        add_rhk(skp=drafts[0], by=org.staf, token=uuid.uuid4(), values=cascading(kolom))
+        meanwhile = Meanwhile(lambda: sync(kepala=kepala_skp, tim=None, by=org.penilai))
+    assert meanwhile.result().ditambahkan == 2
+    assert PesertaMatriks.objects.filter(kepala=kepala_skp).count() == 2
+
+
+def test_a_person_who_joins_while_he_is_added_to_the_matrix(org, kepala_skp, kolom, drafts):
+    with transaction.atomic():
+        add_rhk(skp=drafts[0], by=org.staf, token=uuid.uuid4(), values=cascading(kolom))
+        meanwhile = Meanwhile(
+            lambda: add_participant(kepala=kepala_skp, tim=None, skp=drafts[0], by=org.penilai, token=uuid.uuid4())
+        )
+    with pytest.raises(Conflict, match="sudah ada di matriks ini"):
+        meanwhile.result()
+    assert PesertaMatriks.objects.filter(kepala=kepala_skp).count() == 1
+
+
+def test_two_who_approve_the_same_list_in_another_order_wait_for_each_other(org):
+    first, second = (make_skp(person, penilai=org.penilai, status=Status.DIAJUKAN) for person in (org.staf, org.rekan))
+
+    def approve(*rows):
+        return approve_many(chosen=[(row, row.versi) for row in rows], by=org.penilai, at=NOW)
+
+    with transaction.atomic():
+        hold(first)
+        meanwhile = Meanwhile(lambda: approve(second, first))
+        approve(first, second)
+    assert all("Setujui oleh Penilai" in outcome.refusal for outcome in meanwhile.result())
+    assert Skp.objects.filter(status=Status.DISETUJUI).count() == 2
+
+
+def test_expectations_for_several_are_written_in_one_order(org, drafts):
+    first, second = drafts
+    words = {"akuntabel": "Melapor tepat waktu"}
+    with transaction.atomic():
+        hold(first)
+        meanwhile = Meanwhile(
+            lambda: write_to_all(skp=second, versi=0, also=[(first, 0)], values=words, by=org.penilai, at=NOW)
+        )
+        write_to_all(skp=first, versi=0, also=[(second, 0)], values=words, by=org.penilai, at=NOW)
+    with pytest.raises(Conflict, match="sudah diubah sejak formulir"):
+        meanwhile.result()
