@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ekinerja.constraints import constraint_messages
+from ekinerja.errors import Conflict
 from organisasi.models import Pegawai
 from skp.models import Indikator, ManualIndikator, RencanaHasilKerja, Skp
 from skp.rules.sasaran import indikator_problems, may_edit_indikator
@@ -16,9 +17,12 @@ from skp.services.editing import change_row, first_problem, hold, next_number, r
 def add_indikator(*, rhk: RencanaHasilKerja, by: Pegawai, token: UUID, values: dict[str, Any]) -> Indikator:
     """Adds an indikator at the end of the RHK's list. The same token gives the same indikator.
 
-    Raises Refused at the field that the SKP's pendekatan and bentuk ask for in vain, or do not ask for.
+    Raises Refused at the field that the SKP's pendekatan and bentuk ask for in vain, or do not ask for; Conflict for an
+    RHK that has gone.
     """
     held = _hold(rhk.skp, by=by)
+    if not held.rhk.filter(pk=rhk.pk).exists():
+        raise Conflict("RHK ini sudah dihapus.")
     sent_before = rhk.indikator.filter(token=token).first()
     if sent_before:
         return sent_before

@@ -93,6 +93,8 @@ def set_no_role(*, peserta: PesertaMatriks, rhk: RencanaHasilKerja, by: Pegawai,
     """
     skp = hold(peserta.skp)
     may_arrange(by, peserta.kepala).require()
+    if not PesertaMatriks.objects.filter(pk=peserta.pk).exists():
+        raise Conflict("Pegawai ini sudah dikeluarkan dari matriks.")
     if rhk.skp_id != peserta.kepala_id:
         raise Refused("RHK itu bukan kolom matriks ini.")
     if not no_role:

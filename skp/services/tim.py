@@ -16,7 +16,7 @@ from organisasi.scoping import local_today
 from skp.anggota import supported_through
 from skp.models import AnggotaTim, PesertaMatriks, TimKerja
 from skp.rules import tim as rules
-from skp.services.editing import change_row, protected
+from skp.services.editing import change_row, hold_together, protected
 
 FIELD_OF = {"tim_mulai_sebelum_selesai": "selesai", "tim_nama_per_instansi": "nama"}
 
@@ -119,6 +119,8 @@ def remove_anggota(*, anggota: AnggotaTim, by: Pegawai, at: datetime) -> None:
     """Takes him out of the team's matrix too. Refused while his SKP supports an RHK of the ketua by this team."""
     held = _hold(anggota.tim)
     pegawai = anggota.pegawai
+    # Nobody makes the SKP support the team's ketua between the question and the answer.
+    hold_together(pegawai.skp.filter(periode_mulai__lte=held.selesai, periode_selesai__gte=held.mulai))
     mendukung = supported_through(held, [pegawai.pk]).get(pegawai.pk, [])
     (rules.keeps_anggota(by, held) and rules.removable(by, pegawai, mendukung)).require()
     if not held.anggota.filter(pk=anggota.pk).exists():

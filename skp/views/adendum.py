@@ -293,6 +293,9 @@ def perubahan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(change.adendum)
     view.change_row, view.row = change, proposed_row(change)
     if isinstance(view, PerubahanIndikatorUbah):
+        if not (change.rhk or change.induk):
+            messages.warning(request, "RHK indikator ini sudah tidak ada di SKP. Batalkan usulannya.")
+            return redirect(change.adendum)
         view.rhk = change.rhk or proposed_row(change.induk)
     return view.dispatch(request)
 

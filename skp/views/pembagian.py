@@ -85,8 +85,9 @@ class Bagikan(ServiceFormMixin, FormView):
         rows = receivers(self.request.user, tahun=self.tahun, today=self.today)
         saring = _narrowing(rows, self.request)
         ticked = set(map(str, form["penerima"].value() or ()))
-        chosen = form["jabatan"].value()
-        bank = form.fields["bank"].queryset.filter(jabatan=chosen) if str(chosen or "").isdecimal() else []
+        chosen = str(form["jabatan"].value() or "")
+        known = chosen.isdecimal() and len(chosen) < 19
+        bank = form.fields["bank"].queryset.filter(jabatan=chosen) if known else []
         shown = [row for row in rows if _ticked(row, ticked) or _matches(row, saring.cleaned_data)]
         return {
             **context,

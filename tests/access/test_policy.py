@@ -1,5 +1,7 @@
 """Every address x every role x every method, against the policy; and what must never happen on any of them."""
 
+import re
+import uuid
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -194,6 +196,30 @@ def test_nonsense_in_the_query_never_breaks_a_page(
         response = clients["penilai"].get(url + "?" + "&".join(f"{key}={nonsense}" for key in KEYS))
         consume(response)
         assert response.status_code < 500, nonsense
+
+
+HOSTILE = ("9" * 5000, str(2**63), "²", "\u202e", "%\\_'\"", "x" * 100_000)
+FIELD = re.compile(r'name="([a-z_][^"]*)"')
+BUTTONS = ("saring", "cari", "setujui", "kembalikan")
+SENT = {
+    "alasan", "aksi", "anggota", "atasan", "bank", "dari", "id", "isi", "jabatan", "jawaban", "kepala", "ketua",
+    "lampiran", "nip", "pegawai", "penerima", "pilih", "rhk", "skp", "terapkan", "unit", "uraian", "versi",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", [row for row in POLICY if row.post and not row.public], ids=lambda row: row.route)
+def test_nonsense_in_a_form_never_breaks_a_page(row: Row, world: SimpleNamespace, clients: dict[str, Client]) -> None:
+    url = reverse(row.route, kwargs=row.kwargs(world))
+    role = next(role for role in ROLES if role in row.post.allowed)
+    page = clients[role].get(url).content.decode() if row.get else ""
+    names = {*FIELD.findall(page), *row.data(world), *SENT} - {"csrfmiddlewaretoken", "viewport"}
+    for nonsense in HOSTILE:
+        for button in BUTTONS:
+            data = {name: [nonsense, nonsense] for name in names} | {"token": uuid.uuid4(), "aksi": button}
+            with transaction.atomic():
+                response = clients[role].post(url, data)
+                transaction.set_rollback(True)
+            assert response.status_code < 500, (nonsense[:20], button)
 
 
 # Forms that write no row of their own: a password, and a confirmation whose every repetition changes nothing.

@@ -7,15 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
-from ekinerja.errors import Conflict
+from ekinerja.errors import Conflict, Refused
 from skp.models import PesertaMatriks, RencanaHasilKerja, Skp
 from skp.services import add_rhk, approve_many
 from skp.services.editing import hold
 from skp.services.matriks import add_participant, sync
 from skp.services.pembagian import ButirBaru, hand_out
 from skp.services.perilaku import write_to_all
+from skp.services.tim import remove_anggota
 from skp.workflow import Status
-from tests.factories import make_rhk, make_skp, wib
+from tests.factories import make_rhk, make_skp, make_tim, wib
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = wib(2026, 3, 10)
@@ -128,3 +129,14 @@ def test_expectations_for_several_are_written_in_one_order(org, drafts):
         write_to_all(skp=first, versi=0, also=[(second, 0)], values=words, by=org.penilai, at=NOW)
     with pytest.raises(Conflict, match="sudah diubah sejak formulir"):
         meanwhile.result()
+
+
+def test_an_anggota_is_not_taken_out_while_his_skp_comes_to_support_the_ketua(org, kepala_skp, kolom):
+    tim = make_tim(org.penilai, [org.stranger], unit=org.bidang)
+    draft = make_skp(org.stranger, penilai=org.kepala_lain, status=Status.DRAFT)
+    with transaction.atomic():
+        add_rhk(skp=draft, by=org.stranger, token=uuid.uuid4(), values=cascading(kolom))
+        meanwhile = Meanwhile(lambda: remove_anggota(anggota=tim.anggota.get(), by=org.penilai, at=NOW))
+    with pytest.raises(Refused, match="mendukung 1 RHK"):
+        meanwhile.result()
+    assert tim.anggota.exists()
