@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from organisasi.models import Pegawai
-from skp.keterlibatan import involvement
+from skp.matriks import involvement
 from skp.models import AnggotaTim, RencanaHasilKerja, Skp, TimKerja
 
 

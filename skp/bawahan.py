@@ -104,15 +104,9 @@ def selected(
         for row in rows
         if (not status or row.status == status)
         and (not unit or (row.unit is not None and row.unit.pk == unit))
-        and (not cari or _matches(row.pegawai, cari))
+        and (not cari or row.pegawai.matches(cari))
     ]
     return sorted(found, key=ORDER[urut], reverse=urut == "perubahan") if urut in ORDER else found
-
-
-def _matches(pegawai: Pegawai, text: str) -> bool:
-    """NIP from its first digit, or a part of the name, as everywhere else."""
-    digits = "".join(text.split())
-    return pegawai.nip.startswith(digits) if digits.isdigit() else text.casefold() in pegawai.nama.casefold()
 
 
 def _by_name(row: BarisBawahan) -> tuple[str, str, str]:

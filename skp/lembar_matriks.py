@@ -1,7 +1,5 @@
 """Matriks Peran Hasil as a sheet of a spreadsheet program."""
 
-from collections.abc import Iterator
-
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -12,14 +10,14 @@ from organisasi.deadlines import format_day
 from skp.matriks import Baris, Matriks, Sel
 from skp.workflow import Status
 
-KEPALA = PatternFill("solid", fgColor="DFE8F0")
-GARIS = Border(*(Side(style="thin", color="84929D") for _side in range(4)))
-ATAS = Alignment(wrap_text=True, vertical="top")
-TENGAH = Alignment(wrap_text=True, vertical="center", horizontal="center")
-TETAP = ("Pegawai", "NIP", "Jabatan", "Status SKP")
-LEBAR = (32, 22, 30, 14)
-LEBAR_RHK = 34
-BARIS_KEPALA = 5
+HEAD_FILL = PatternFill("solid", fgColor="DFE8F0")
+BORDER = Border(*(Side(style="thin", color="84929D") for _side in range(4)))
+TOP = Alignment(wrap_text=True, vertical="top")
+CENTRE = Alignment(wrap_text=True, vertical="center", horizontal="center")
+FIXED = ("Pegawai", "NIP", "Jabatan", "Status SKP")
+WIDTHS = (32, 22, 30, 14)
+RHK_WIDTH = 34
+HEAD_ROW = 5
 
 
 def workbook(matriks: Matriks) -> Workbook:
@@ -28,7 +26,7 @@ def workbook(matriks: Matriks) -> Workbook:
     sheet.title = "Matriks Peran Hasil"
     _title(sheet, matriks)
     _head(sheet, matriks)
-    for number, (baris, nested) in enumerate(_rows(matriks), start=BARIS_KEPALA + 2):
+    for number, (baris, nested) in enumerate(matriks.lines(), start=HEAD_ROW + 2):
         _line(sheet, number, baris, nested=nested)
     _layout(sheet, matriks)
     return book
@@ -45,18 +43,18 @@ def _title(sheet: Worksheet, matriks: Matriks) -> None:
 
 def _head(sheet: Worksheet, matriks: Matriks) -> None:
     """The head stands in the first row of the matrix, his own words over each column."""
-    kepala, first = matriks.kepala, len(TETAP) + 1
-    for column, label in enumerate(TETAP, start=1):
-        _framed(sheet, BARIS_KEPALA, column, label, head=True)
+    kepala, first = matriks.kepala, len(FIXED) + 1
+    for column, label in enumerate(FIXED, start=1):
+        _framed(sheet, HEAD_ROW, column, label, head=True)
     for kolom in matriks.kolom:
-        _framed(sheet, BARIS_KEPALA, first + kolom.nomor - 1, "OUTCOME ANTARA / OUTPUT / LAYANAN", head=True)
-        _framed(sheet, BARIS_KEPALA + 1, first + kolom.nomor - 1, kolom.rhk.uraian, head=True).alignment = ATAS
+        _framed(sheet, HEAD_ROW, first + kolom.nomor - 1, "OUTCOME ANTARA / OUTPUT / LAYANAN", head=True)
+        _framed(sheet, HEAD_ROW + 1, first + kolom.nomor - 1, kolom.rhk.uraian, head=True).alignment = TOP
     if len(matriks.kolom) > 1:
         last = first + len(matriks.kolom) - 1
-        sheet.merge_cells(start_row=BARIS_KEPALA, end_row=BARIS_KEPALA, start_column=first, end_column=last)
+        sheet.merge_cells(start_row=HEAD_ROW, end_row=HEAD_ROW, start_column=first, end_column=last)
     person = (kepala.pegawai.nama_lengkap, kepala.pegawai.nip_tampil, kepala.jabatan, kepala.get_status_display())
     for column, text in enumerate(person, start=1):
-        _framed(sheet, BARIS_KEPALA + 1, column, text, head=True).alignment = ATAS
+        _framed(sheet, HEAD_ROW + 1, column, text, head=True).alignment = TOP
 
 
 def _line(sheet: Worksheet, row: int, baris: Baris, *, nested: bool) -> None:
@@ -74,28 +72,21 @@ def words(sel: Sel) -> str:
     return "\n".join(f"• {k.kata}" if several else k.kata for k in sel.kontribusi)
 
 
-def _rows(matriks: Matriks) -> Iterator[tuple[Baris, bool]]:
-    for baris in matriks.baris:
-        yield baris, False
-        for below in baris.bawahan:
-            yield below, True
-
-
 def _framed(sheet: Worksheet, row: int, column: int, text: object, *, head: bool = False):
     cell = write_text(sheet, row, column, text)
-    cell.alignment = TENGAH if head else ATAS
-    cell.border = GARIS
+    cell.alignment = CENTRE if head else TOP
+    cell.border = BORDER
     if head:
-        cell.fill, cell.font = KEPALA, Font(bold=True)
+        cell.fill, cell.font = HEAD_FILL, Font(bold=True)
     return cell
 
 
 def _layout(sheet: Worksheet, matriks: Matriks) -> None:
-    widths = (*LEBAR, *(LEBAR_RHK for _kolom in matriks.kolom))
+    widths = (*WIDTHS, *(RHK_WIDTH for _kolom in matriks.kolom))
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = sheet.cell(BARIS_KEPALA + 2, len(TETAP) + 1)
+    sheet.freeze_panes = sheet.cell(HEAD_ROW + 2, len(FIXED) + 1)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
-    sheet.print_title_rows = f"{BARIS_KEPALA}:{BARIS_KEPALA + 1}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW + 1}"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0

@@ -4,8 +4,8 @@ queries.
 A cell is the RHK of the row's SKP that support the column. Of a draft only what the reader handed out is here at all.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from organisasi.models import Pegawai
@@ -72,6 +72,12 @@ class Matriks:
     @property
     def jumlah_terisi(self) -> int:
         return sum(bool(sel.kontribusi) for baris in self.baris for sel in baris.sel)
+
+    def lines(self) -> Iterator[tuple[Baris, bool]]:
+        """Each row with those under it, and whether it stands on the second level."""
+        for baris in self.baris:
+            yield baris, False
+            yield from ((below, True) for below in baris.bawahan)
 
     def search(self, text: str) -> "Matriks":
         """The rows in which, or under which, every typed word is found."""
@@ -162,15 +168,10 @@ def sheets(matriks: Matriks, *, widest: int) -> list[Lembar]:
     """The columns in as few and as equal groups as fit; each sheet has every row."""
     count = max(1, -(-len(matriks.kolom) // widest))
     size = -(-len(matriks.kolom) // count) or 1
-    rows = [
-        (baris, nested)
-        for first in matriks.baris
-        for baris, nested in ((first, False), *((b, True) for b in first.bawahan))
-    ]
     return [
         Lembar(
             matriks.kolom[start : start + size],
-            tuple((baris, baris.sel[start : start + size], nested) for baris, nested in rows),
+            tuple((baris, baris.sel[start : start + size], nested) for baris, nested in matriks.lines()),
         )
         for start in range(0, count * size, size)
     ]
@@ -188,6 +189,25 @@ def participation(skp: Skp) -> Keikutsertaan:
     """`skp` out of `Skp.objects.for_page`. One query."""
     rows = skp.matriks_diikuti.select_related("kepala__pegawai", "kepala__unit", "tim")
     return Keikutsertaan(list(rows.order_by("-kepala__periode_mulai", "tim__nama", "pk")), memimpin=skp.memimpin)
+
+
+def involvement(people: Iterable[Pegawai | int], *, tahun: int) -> Counter[int]:
+    """By the person's id, the number of distinct matrices his SKP of that year stand in; 0 for whoever has none.
+
+    A matrix is (SKP kepala, tim kerja). Two SKP of one year in the same matrix count once. One query.
+    """
+    rows = (
+        PesertaMatriks.objects.filter(skp__pegawai__in=people, skp__tahun=tahun)
+        .values_list("skp__pegawai", "kepala", "tim")
+        .order_by()
+        .distinct()
+    )
+    return Counter(pegawai for pegawai, _kepala, _tim in rows)
+
+
+def band(count: int) -> str:
+    """The three groups of the guide: "0", "1", "≥ 2"."""
+    return str(count) if count < 2 else "≥ 2"
 
 
 def _contributions(user: Pegawai, *, induk: Iterable[int], skp: Iterable[int] | None = None) -> list[Kontribusi]:

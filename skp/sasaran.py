@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from ekinerja.rules import Verdict
 from organisasi.models import Pegawai
 from skp import rules
 from skp.indikator import BarisIndikator, indikator_lines, measured_parts
 from skp.models import JenisRhk, RencanaHasilKerja, Skp
+from skp.rules.adendum import may_propose
+from skp.workflow import Status
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,13 @@ def sections(rows: Sequence[BarisRhk]) -> list[Bagian]:
         Bagian(huruf, jenis, [row for row in rows if row.rhk.jenis == jenis])
         for huruf, jenis in (("A", JenisRhk.UTAMA), ("B", JenisRhk.TAMBAHAN))
     ]
+
+
+def adendum_panel(user: Pegawai, skp: Skp) -> dict[str, Any]:
+    """The adendum the user may see, and whether he may propose another. One query."""
+    rows = list(skp.adendum.visible_to(user))
+    terbuka = next((row for row in rows if row.status != Status.DISETUJUI), None)
+    return {"daftar_adendum": rows, "may_propose": may_propose(user, skp, terbuka=terbuka)}
 
 
 def total_angka_kredit(rows: Sequence[BarisRhk]) -> Decimal | None:

@@ -187,6 +187,11 @@ class Pegawai(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.nama
 
+    def matches(self, text: str) -> bool:
+        """What `PegawaiQuerySet.search` finds: a NIP from its first digit, or a part of the name."""
+        digits = "".join(text.split())
+        return self.nip.startswith(digits) if digits.isdigit() else text.casefold() in self.nama.casefold()
+
     @property
     def nip_tampil(self) -> str:
         return display_nip(self.nip)

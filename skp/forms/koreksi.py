@@ -5,23 +5,8 @@ from django.core.exceptions import ValidationError
 
 from ekinerja.forms import TokenFormMixin, UraianField, VersionFormMixin
 from organisasi.models import Jabatan, Pegawai, UnitKerja
-from skp.forms.salin import NipField
+from skp.forms.nip import PegawaiField
 from skp.models import PermintaanKoreksi, Skp
-
-
-class ColleagueNipField(NipField):
-    """The NIP of an active person of one instansi; cleans to the person."""
-
-    instansi: int | None = None
-
-    def clean(self, value: Any) -> Pegawai | None:
-        nip = super().clean(value)
-        if not nip:
-            return None
-        found = Pegawai.objects.for_header().filter(nip=nip, is_active=True, instansi=self.instansi).first()
-        if found is None:
-            raise ValidationError("Tidak ada pegawai aktif dengan NIP itu di instansi ini.", code="unknown")
-        return found
 
 
 class KoreksiForm(TokenFormMixin, forms.Form):
@@ -34,9 +19,7 @@ class KoreksiForm(TokenFormMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Centang sedikitnya satu data yang salah."},
     )
-    penilai = ColleagueNipField(
-        label="NIP pejabat penilai yang benar", max_length=30, required=False, help_text="Bila Anda mengetahuinya."
-    )
+    penilai = PegawaiField(label="NIP pejabat penilai yang benar", required=False, help_text="Bila Anda mengetahuinya.")
     unit = forms.ModelChoiceField(
         label="Unit kerja yang benar",
         queryset=UnitKerja.objects.none(),
@@ -97,9 +80,8 @@ class TerimaForm(VersionFormMixin, forms.Form):
     columns = ()
     unit = UnitField(label="Unit kerja", queryset=UnitKerja.objects.none(), empty_label=None)
     jabatan = forms.ModelChoiceField(label="Jabatan", queryset=Jabatan.objects.none(), empty_label=None)
-    kepala = ColleagueNipField(
+    kepala = PegawaiField(
         label="NIP kepala unit yang menjadi pejabat penilai",
-        max_length=30,
         required=False,
         help_text="Mengganti kepala unit, dan dengan itu pejabat penilai seluruh pegawai unit itu. Kosongkan bila "
         "kepala unitnya sudah benar tercatat.",

@@ -1,10 +1,10 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from ekinerja.forms import TeksField, TokenFormMixin
+from ekinerja.forms import TokenFormMixin
 from organisasi.deadlines import format_day
+from skp.forms.nip import NipField
 from skp.models import Skp
 from skp.services import matriks
 
@@ -12,13 +12,7 @@ from skp.services import matriks
 class CariPegawaiForm(forms.Form):
     """Cari Pegawai: a NIP as people write it, with or without spaces."""
 
-    nip = TeksField(label="NIP", max_length=40, help_text="18 angka, boleh dengan spasi.")
-
-    def clean_nip(self) -> str:
-        nip = "".join(self.cleaned_data["nip"].split())
-        if not (nip.isascii() and nip.isdigit() and len(nip) == 18):
-            raise ValidationError("NIP terdiri dari 18 angka.")
-        return nip
+    nip = NipField(label="NIP", help_text="18 angka, boleh dengan spasi.")
 
 
 class PilihSkpForm(TokenFormMixin):

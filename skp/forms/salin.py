@@ -3,9 +3,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ekinerja.forms import TeksField
 from organisasi.models import Pegawai
-from organisasi.nip import SHAPE, normalize_nip
+from skp.forms.nip import NipField
 from skp.models import RencanaHasilKerja, Skp
 
 
@@ -37,18 +36,10 @@ class AmbilRhkForm(forms.Form):
         return cleaned
 
 
-class NipField(TeksField):
-    def clean(self, value: Any) -> str:
-        nip = normalize_nip(super().clean(value))
-        if nip and not SHAPE.fullmatch(nip):
-            raise ValidationError("NIP harus 18 angka.", code="invalid")
-        return nip
-
-
 class CariPegawaiForm(forms.Form):
     """A colleague by his whole NIP: nobody is found by trying names."""
 
-    nip = NipField(label="NIP", max_length=30)
+    nip = NipField(label="NIP")
 
     def __init__(self, *args: Any, user: Pegawai, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,7 +60,7 @@ class CariPegawaiForm(forms.Form):
 class MintaSalinForm(CariPegawaiForm):
     """Which of his approved SKP is asked for; their periods are all that is shown."""
 
-    nip = NipField(label="NIP", max_length=30, widget=forms.HiddenInput)
+    nip = NipField(label="NIP", widget=forms.HiddenInput)
     skp = forms.ModelChoiceField(
         label="SKP yang diminta",
         queryset=Skp.objects.none(),

@@ -3,44 +3,28 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ekinerja.forms import TanggalField, TeksField, TokenFormMixin, VersionFormMixin, clean_text
+from ekinerja.forms import TanggalField, TeksField, TokenFormMixin, VersionFormMixin
 from organisasi.models import Instansi, Pegawai, UnitKerja
-from organisasi.nip import SHAPE, normalize_nip
 from organisasi.scoping import units_led
+from skp.forms.nip import PegawaiField
 from skp.models import TimKerja
 from skp.rules.tim import person_problem
 
 
-class PegawaiField(forms.Field):
-    """A person of an instansi by his whole NIP, as "Cari Pegawai" of the guide asks for him."""
+class AnggotaField(PegawaiField):
+    """A person who can work in a team of the instansi, as ketua or anggota."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 30})
-    instansi: int
-
-    def to_python(self, value: Any) -> Pegawai | None:
-        if value in self.empty_values:
-            return None
-        nip = normalize_nip(clean_text(str(value))[:40])
-        if not SHAPE.fullmatch(nip):
-            raise ValidationError("NIP terdiri atas 18 angka.", code="invalid")
-        found = Pegawai.objects.for_header().filter(nip=nip, instansi=self.instansi).first()
-        if found is None:
-            raise ValidationError("Tidak ada pegawai dengan NIP itu di instansi ini.", code="not_found")
-        if problem := person_problem(found, instansi=self.instansi):
+    def clean(self, value: Any) -> Pegawai | None:
+        found = super().clean(value)
+        if found is not None and self.instansi and (problem := person_problem(found, instansi=self.instansi)):
             raise ValidationError(problem, code="unfit")
         return found
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.nip if isinstance(value, Pegawai) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return normalize_nip(str(self.prepare_value(initial) or "")) != normalize_nip(str(data or ""))
 
 
 class TimForm(forms.Form):
     columns = ("nama", "ketua", "nomor_sk", "mulai", "selesai")
     nama = TeksField(label="Nama Tim", max_length=200)
-    ketua = PegawaiField(label="NIP Ketua Tim")
+    ketua = AnggotaField(label="NIP Ketua Tim")
     nomor_sk = TeksField(label="Nomor SK", max_length=100)
     mulai = TanggalField(label="Mulai")
     selesai = TanggalField(label="Selesai", help_text="Tim berakhir setelah tanggal ini.")
@@ -80,7 +64,7 @@ class UbahTimForm(VersionFormMixin, TimForm):
 
 
 class TambahAnggotaForm(TokenFormMixin, forms.Form):
-    pegawai = PegawaiField(label="NIP")
+    pegawai = AnggotaField(label="NIP")
     peran = TeksField(
         label="Peran dalam Tim", max_length=200, required=False, help_text="Misalnya sekretaris, champion, anggota."
     )

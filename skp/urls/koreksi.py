@@ -1,22 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
-from skp.rules.koreksi import AksiKoreksi
 from skp.views import koreksi
-
-
-class AksiKoreksiConverter:
-    """A step of a request to correct, as it stands in an address."""
-
-    regex = "|".join(AksiKoreksi.values)
-
-    def to_python(self, value: str) -> AksiKoreksi:
-        return AksiKoreksi(value)
-
-    def to_url(self, value: str) -> str:
-        return str(value)
-
-
-register_converter(AksiKoreksiConverter, "aksi_koreksi")
 
 urlpatterns = [
     path("skp/tahunan/<int:pk>/koreksi/", koreksi.KoreksiTambah.as_view(), name="koreksi_tambah"),

@@ -1,16 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
-from skp.urls.converters import PilihanConverter
 from skp.views import matriks
-
-
-class PeranConverter(PilihanConverter):
-    """What is said of an empty cell: "tidak" berperan, or nothing again."""
-
-    regex = "tidak|kosong"
-
-
-register_converter(PeranConverter, "peran")
 
 OWN = "skp/matriks/<int:pk>/"
 TEAM = "skp/matriks/<int:pk>/tim/<int:tim>/"

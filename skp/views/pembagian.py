@@ -11,7 +11,7 @@ from django_filters.views import FilterView
 
 from ekinerja.views import PagedListMixin, ServiceFormMixin
 from organisasi.scoping import local_today
-from skp.filters_tim import PembagianFilter
+from skp.filters import PembagianFilter
 from skp.forms.pembagian import AsalForm, BagikanForm, SaringForm
 from skp.models import BankRhk, Pembagian, RencanaHasilKerja, Skp
 from skp.penerima import Penerima, receivers, traced
@@ -119,9 +119,8 @@ def _ticked(row: Penerima, ticked: set[str]) -> bool:
 
 def _matches(row: Penerima, wanted: dict[str, Any]) -> bool:
     text, unit, jabatan = wanted.get("cari") or "", wanted.get("unit"), wanted.get("jabatan_penerima")
-    digits = "".join(text.split())
     return (
-        (row.pegawai.nip.startswith(digits) if digits.isdigit() else text.lower() in row.pegawai.nama.lower())
+        row.pegawai.matches(text)
         and (unit is None or (row.unit is not None and row.unit.pk == unit))
         and (jabatan is None or (row.jabatan is not None and row.jabatan.pk == jabatan))
     )

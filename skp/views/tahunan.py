@@ -13,14 +13,14 @@ from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, requ
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
 from organisasi.scoping import local_today
-from skp import adendum, lampiran, matriks, perilaku, pihak, rules, services
+from skp import lampiran, matriks, perilaku, pihak, rules, services
 from skp.catatan import attach_remarks
 from skp.filters import SkpFilter
 from skp.forms.tahunan import PeriodeForm, SkpForm, years_for
 from skp.models import Skp
 from skp.rules.perilaku import may_write_expectations
 from skp.rules.tahunan import has_matrix, may_shorten
-from skp.sasaran import rows_of, sections, total_angka_kredit
+from skp.sasaran import adendum_panel, rows_of, sections, total_angka_kredit
 from skp.services.steps import limit
 from skp.workflow import Action, Status
 
@@ -124,7 +124,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "buka_kembali": rules.may_reopen(user, skp),
         "koreksi": list(skp.permintaan_koreksi.all()[:3]) if rules.owns(user, skp) else [],
         "riwayat": skp.riwayat.select_related("oleh").order_by("-pada", "-pk"),
-        **adendum.panel(user, skp),
+        **adendum_panel(user, skp),
         "lampiran": lampiran.blocks(skp),
         "matriks": matriks.participation(skp),
         "perilaku": perilaku.behaviour_lines(ekspektasi),

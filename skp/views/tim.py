@@ -14,9 +14,9 @@ from django_filters.views import FilterView
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from organisasi.scoping import local_today
 from skp.anggota import looked_at, members, skp_on
-from skp.filters_tim import TimFilter
+from skp.filters import TimFilter
 from skp.forms.tim import TambahAnggotaForm, TambahTimForm, UbahAnggotaForm, UbahTimForm
-from skp.keterlibatan import band
+from skp.matriks import band
 from skp.models import AnggotaTim, TimKerja
 from skp.rules import tim as rules
 from skp.services import tim as services

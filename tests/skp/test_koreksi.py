@@ -243,7 +243,7 @@ def test_a_person_of_another_instansi_cannot_become_the_head(as_user, org, ask):
     permintaan = ask()
     form = {"versi": 1, "unit": org.bidang.pk, "jabatan": org.staf.jabatan_id, "kepala": org.orang_luar.nip}
     response = as_user(org.admin).post(step(permintaan, "terima"), form)
-    assert "Tidak ada pegawai aktif dengan NIP itu" in response.content.decode()
+    assert "Tidak ada pegawai dengan NIP itu" in response.content.decode()
 
 
 def test_the_correction_leaves_a_trail(org, ask, accept):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused
 from organisasi.models import JenisPenugasan, Pemberitahuan, PenugasanKepala
-from skp.keterlibatan import band, involvement
+from skp.matriks import band, involvement
 from skp.models import AnggotaTim, PesertaMatriks, StatusKegiatan, TimKerja
 from skp.services.peserta import join_matrices
 from skp.services.tim import add_anggota, change_anggota, change_tim, create_tim, delete_tim, remove_anggota
