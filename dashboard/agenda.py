@@ -19,7 +19,7 @@ from organisasi.rules import measures
 from organisasi.scoping import acting_for, local_today, units_led
 from penilaian.filters import OPEN
 from penilaian.periode import format_month, months_back
-from skp.models import Skp, SkpBulanan
+from skp.models import Adendum, Skp, SkpBulanan
 from skp.workflow import EDITABLE, Status
 
 DESEMBER = 12
@@ -43,7 +43,7 @@ def own_agenda(user: Pegawai, calendar: DeadlineCalendar, *, at: datetime) -> li
         return []
     today = local_today(user)
     years = list(Skp.objects.filter(pegawai=user, tahun__in=(today.year, today.year + 1)).order_by("periode_mulai"))
-    items = list(_skp_items(years, today, calendar))
+    items = [*_skp_items(years, today, calendar), *_adendum_items(user)]
     if not measures(user.instansi):
         return items
     months = _months_around(user, today)
@@ -64,9 +64,11 @@ def assessor_agenda(user: Pegawai, calendar: DeadlineCalendar) -> list[Item]:
         return []
     today, mine = local_today(user), acting_for(user)
     if not measures(user.instansi):
-        return list(_approval_items({"skp": _submitted_skp(mine)}))
+        return list(_approval_items({"skp": _submitted_skp(mine), "adendum": _submitted_adendum(mine)}))
     return [
-        *_approval_items({"skp": _submitted_skp(mine), "bulanan": _submitted_months(mine)}),
+        *_approval_items(
+            {"skp": _submitted_skp(mine), "bulanan": _submitted_months(mine), "adendum": _submitted_adendum(mine)}
+        ),
         *_grading_items(mine, today, calendar),
         *_closing_items(mine, today, calendar),
         *_claim_items(mine, today),
@@ -113,6 +115,16 @@ def _skp_items(years: Sequence[Skp], today: date, calendar: DeadlineCalendar) ->
                 "send",
                 calendar.tenggat(Langkah.SKP_TAHUNAN, skp.periode_mulai),
             )
+
+
+def _adendum_items(user: Pegawai) -> Iterator[Item]:
+    for adendum in Adendum.objects.filter(skp__pegawai=user, status__in=EDITABLE).select_related("skp"):
+        yield Item(
+            f"{_verb(adendum.status)} {adendum}",
+            adendum.catatan or "Masih draft; pejabat penilai baru melihatnya setelah diajukan.",
+            adendum.get_absolute_url(),
+            "file-earmark-diff",
+        )
 
 
 def _month_items(
@@ -180,15 +192,27 @@ def _submitted_months(mine: QuerySet) -> QuerySet[Any]:
     return SkpBulanan.objects.filter(skp__penilai__in=mine, status=Status.DIAJUKAN)
 
 
+def _submitted_adendum(mine: QuerySet) -> QuerySet[Any]:
+    return Adendum.objects.filter(skp__penilai__in=mine, status=Status.DIAJUKAN)
+
+
+# What waits for approval: how it is called, and the page of its queue.
+QUEUES = {
+    "skp": ("SKP Tahunan", "skp:persetujuan"),
+    "bulanan": ("SKP Bulanan", "skp:persetujuan_bulanan"),
+    "adendum": ("adendum SKP", "skp:persetujuan_adendum"),
+}
+
+
 def _approval_items(waiting: Mapping[str, QuerySet[Any]]) -> Iterator[Item]:
     for tab, documents in waiting.items():
         found = documents.aggregate(jumlah=Count("pk"), sejak=Min("status_sejak"))
         if found["jumlah"]:
-            label = "SKP Tahunan" if tab == "skp" else "SKP Bulanan"
+            label, page = QUEUES[tab]
             yield Item(
                 f"Periksa {found['jumlah']} {label} yang diajukan",
                 f"Menunggu sejak {format_day(localdate(found['sejak']))}.",
-                reverse("skp:persetujuan" if tab == "skp" else "skp:persetujuan_bulanan"),
+                reverse(page),
                 "check2-square",
                 jumlah=found["jumlah"],
             )

@@ -77,4 +77,10 @@ class PerilakuUbah(EditFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "skp": self.skp, "row": self.row, "cancel_url": self.get_success_url()}
+        return {
+            **context,
+            "menu_path": reverse("skp:bawahan"),
+            "skp": self.skp,
+            "row": self.row,
+            "cancel_url": self.get_success_url(),
+        }

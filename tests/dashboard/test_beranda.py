@@ -14,6 +14,7 @@ from kegiatan.models import Realisasi
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Dispensasi, Instansi, Langkah
 from organisasi.pemberitahuan import notify
+from skp.models import Adendum
 from skp.workflow import Status
 from tests.factories import make_bulanan, make_kegiatan, make_rhk, make_skp, make_target, wib
 
@@ -105,6 +106,16 @@ def test_the_penilai_sees_what_waits_for_him_and_others_do_not(staf, jf, penilai
         assert assessor_agenda(other, DeadlineCalendar(other)) == []
 
 
+def test_an_adendum_is_its_owners_until_it_is_submitted_and_then_the_penilais(staf, penilai):
+    skp = make_skp(staf, penilai=penilai)
+    adendum = Adendum.objects.create(skp=skp, nomor=1, alasan="Target berubah", status_sejak=NOW)
+    assert "Lengkapi dan ajukan Adendum ke-1 SKP 2026" in titles(own_agenda(staf, DeadlineCalendar(staf), at=NOW))
+    assert assessor_agenda(penilai, DeadlineCalendar(penilai)) == []
+    Adendum.objects.filter(pk=adendum.pk).update(status=Status.DIAJUKAN)
+    assert titles(assessor_agenda(penilai, DeadlineCalendar(penilai))) == ["Periksa 1 adendum SKP yang diajukan"]
+    assert not any("Adendum" in title for title in titles(own_agenda(staf, DeadlineCalendar(staf), at=NOW)))
+
+
 def test_the_figures_are_this_months(staf, penilai):
     skp = make_skp(staf, penilai=penilai)
     target = make_target(make_bulanan(skp, 3), make_rhk(skp))
@@ -131,7 +142,7 @@ def test_the_query_count_does_not_grow(rows, org, as_user):
         make_kegiatan(org.staf, target=target, uraian=f"Kegiatan {number}")
         make_target(target.skp_bulanan, target.rhk, uraian=f"Target {number}")
         notify([org.staf, org.penilai], f"Pemberitahuan {number}", tautan="/profil/", at=NOW, by=org.admin)
-    assert [count_queries(as_user(person)) for person in (org.staf, org.penilai)] == [19, 20]
+    assert [count_queries(as_user(person)) for person in (org.staf, org.penilai)] == [20, 22]
 
 
 def count_queries(client) -> int:
