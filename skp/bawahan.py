@@ -24,7 +24,7 @@ TONES = {BELUM_BUAT: "peringatan"} | TONE
 
 @dataclass(frozen=True)
 class BarisBawahan:
-    """One SKP of a subordinate, or the subordinate who has none in that year."""
+    """One SKP of a subordinate, or the subordinate who has none in that year, or none for today."""
 
     pegawai: Pegawai
     skp: Skp | None = None
@@ -56,7 +56,7 @@ class BarisBawahan:
     @property
     def may_open(self) -> Verdict:
         if self.skp is None:
-            return not_now("Belum ada SKP untuk tahun ini.")
+            return not_now("Belum ada SKP untuk saat ini.")
         if self.skp.status == Status.DRAFT:
             return not_now("Draft hanya dapat dibuka pemiliknya.")
         return ALLOWED
@@ -78,8 +78,10 @@ def subordinates(penilai: Pegawai, tahun: int) -> list[BarisBawahan]:
         .select_related("pegawai", "jabatan", "unit", "instansi", "penilai")
     )
     rows = [BarisBawahan(skp.pegawai, skp) for skp in documents]
-    owners = {row.pegawai.pk for row in rows}
-    rows += [BarisBawahan(person) for person in people if person.pk not in owners]
+    today = local_today(penilai)
+    # Who moved in the year has an SKP that ended; for the days since he has none.
+    served = {row.pegawai.pk for row in rows if row.skp and (tahun != today.year or row.skp.periode_selesai >= today)}
+    rows += [BarisBawahan(person) for person in people if person.pk not in served]
     return sorted(rows, key=_by_name)
 
 

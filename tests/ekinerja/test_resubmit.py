@@ -10,7 +10,13 @@ from skp.models import Skp
 
 URL = "skp:tahunan_tambah"
 HERE = {"Origin": "http://testserver"}
-TYPED = {"tahun": "2027", "periode_mulai": "", "periode_selesai": "", "token": "0e8b7b3e-6d3d-4c39-9d6c-0b8f6c6f3f11"}
+TYPED = {
+    "tahun": "2027",
+    "periode_mulai": "",
+    "periode_selesai": "",
+    "pendekatan": "KUANTITATIF",
+    "token": "0e8b7b3e-6d3d-4c39-9d6c-0b8f6c6f3f11",
+}
 
 
 def hidden_fields(page: str) -> dict[str, str]:

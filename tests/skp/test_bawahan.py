@@ -31,6 +31,13 @@ def people(org, penilai):
     return org
 
 
+def test_who_moved_has_none_since_his_skp_ended(as_user, org, penilai):
+    make_skp(org.staf, penilai=penilai, periode_selesai=date(2026, 2, 28))
+    assert ("Staf", BELUM_BUAT) in names(listed(as_user(penilai)))
+    make_skp(org.staf, penilai=penilai, periode_mulai=date(2026, 3, 1), status=Status.DRAFT)
+    assert [status for name, status in names(listed(as_user(penilai))) if name == "Staf"] == ["DISETUJUI", "DRAFT"]
+
+
 def test_everybody_is_there_also_who_has_none(as_user, penilai, people):
     response = listed(as_user(penilai))
     assert names(response) == [("Fungsional", BELUM_BUAT), ("Rekan", "DIAJUKAN"), ("Staf", "DRAFT")]
