@@ -31,6 +31,8 @@ class Item:
     short: str = ""
     """The label in the bottom bar of a phone; an item without one is not in that bar. Of two with the same label the
     later one is: it is the more frequent, and the other stands in where an instansi does not use it."""
+    under: str = ""
+    """Which addresses belong to it where no other item claims them; empty: those below its own."""
     url: str = ""
     count: int = 0
     current: bool = False
@@ -42,7 +44,7 @@ MENU = (
         "SKP",
         "bullseye",
         children=(
-            Item("SKP Tahunan", "calendar4-range", "skp:tahunan_list", short="SKP"),
+            Item("SKP Tahunan", "calendar4-range", "skp:tahunan_list", short="SKP", under="/skp/"),
             Item("SKP Bulanan", "calendar3", "skp:bulanan_list", part=PENGUKURAN, short="SKP"),
             Item("Matriks Peran Hasil", "grid-3x3", "skp:matriks_list", audience=PEMIMPIN, part=EVALUASI),
             Item("SKP Bawahan", "people", "skp:bawahan", audience=PENILAI),
@@ -121,9 +123,9 @@ def _addressed(item: Item, antrean: Mapping[str, int]) -> Item:
 
 def _longest_match(path: str, items: list[Item]) -> str:
     """A page below `/skp/bulanan/` belongs to SKP Bulanan; the dashboard's `/` is above all and claims only itself."""
-    addresses = [leaf.url for leaf in leaves(tuple(items)) if path.startswith(leaf.url)]
-    longest = max(addresses, key=len, default="")
-    return longest if longest == path or longest != reverse("beranda") else ""
+    claims = {leaf.under or leaf.url: leaf.url for leaf in leaves(tuple(items))}
+    longest = max((claim for claim in claims if path.startswith(claim)), key=len, default="")
+    return claims[longest] if longest and (longest == path or longest != reverse("beranda")) else ""
 
 
 def _marked(item: Item, current: str) -> Item:

@@ -374,6 +374,7 @@ def test_the_bar_of_a_phone_has_the_places_gone_to_most(audiences, parts, labels
     [
         ("/", ["Dashboard"]),
         ("/skp/bulanan/12/target/", ["SKP Bulanan"]),
+        ("/skp/indikator/4/manual/", ["SKP Tahunan"]),
         ("/kegiatan/2026-11-21/", ["Kegiatan Harian"]),
         ("/kegiatan/tugas/3/", ["Tugas Tambahan"]),
         ("/profil/", []),
@@ -386,7 +387,7 @@ def test_the_menu_marks_the_item_a_page_belongs_to(path, current):
 @own_addresses
 def test_a_page_may_say_that_it_belongs_elsewhere(rf):
     request = rf.get("/skp/tahunan/12/")
-    html = draw("{% menu %}", request=request, user=SimpleNamespace(is_staff=False), menu_path="/skp/persetujuan/")
+    html = draw("{% menu %}", request=request, user=SimpleNamespace(is_staff=False), menu_path="/penilaian/harian/")
     assert "aria-current" not in html
 
 
