@@ -8,14 +8,15 @@ import pytest
 from django.db import connection, transaction
 
 from ekinerja.errors import Conflict, Refused
-from skp.models import PesertaMatriks, RencanaHasilKerja, Skp
-from skp.services import add_rhk, approve_many
+from skp.models import Adendum, PermintaanKoreksi, PesertaMatriks, RencanaHasilKerja, Skp
+from skp.services import accept_correction, add_rhk, approve_many, perform, refuse_correction, take_rhk
+from skp.services.adendum import perform_adendum
 from skp.services.editing import hold
 from skp.services.matriks import add_participant, sync
 from skp.services.pembagian import ButirBaru, hand_out
 from skp.services.perilaku import write_to_all
 from skp.services.tim import remove_anggota
-from skp.workflow import Status
+from skp.workflow import Action, Status
 from tests.factories import make_rhk, make_skp, make_tim, wib
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -140,3 +141,55 @@ def test_an_anggota_is_not_taken_out_while_his_skp_comes_to_support_the_ketua(or
     with pytest.raises(Refused, match="mendukung 1 RHK"):
         meanwhile.result()
     assert tim.anggota.exists()
+
+
+def test_an_adendum_approved_while_its_skp_is_opened_again(org):
+    skp = make_skp(org.staf, penilai=org.penilai)
+    make_rhk(skp)
+    row = Adendum.objects.create(skp=skp, nomor=1, alasan="Anggaran", status=Status.DIAJUKAN, status_sejak=NOW)
+    with transaction.atomic():
+        perform(Action.BUKA_KEMBALI, dokumen=skp, by=org.penilai, at=NOW, note="Perbaiki")
+        meanwhile = Meanwhile(lambda: perform_adendum(Action.SETUJUI, adendum=row, by=org.penilai, at=NOW))
+    with pytest.raises(Refused, match="sedang dibuka kembali"):
+        meanwhile.result()
+    row.refresh_from_db()
+    assert row.status == Status.DIAJUKAN
+
+
+def test_an_skp_submitted_while_rhk_are_handed_into_it(org, kepala_skp, kolom):
+    skp = make_skp(org.staf, penilai=org.penilai, status=Status.DIKEMBALIKAN, alasan="Perbaiki")
+    make_rhk(skp)
+    with transaction.atomic():
+        perform(Action.AJUKAN, dokumen=skp, by=org.staf, at=NOW)
+        meanwhile = Meanwhile(
+            lambda: hand_out(
+                by=org.penilai, at=NOW, token=uuid.uuid4(), butir=[ButirBaru("Menyusun laporan", atasan=kolom)],
+                skp=[skp],
+            )
+        )  # fmt: skip
+    with pytest.raises(Refused, match="SKP sudah diajukan"):
+        meanwhile.result()
+    assert skp.rhk.count() == 1
+
+
+def test_rhk_taken_twice_at_once_are_taken_once(org):
+    source = make_skp(org.staf, penilai=org.penilai, tahun=2025)
+    rhk = make_rhk(source)
+    skp = make_skp(org.staf, penilai=org.penilai, status=Status.DRAFT)
+    take = {"skp": skp, "by": org.staf, "source": source, "chosen": [rhk.pk]}
+    with transaction.atomic():
+        take_rhk(**take)
+        meanwhile = Meanwhile(lambda: take_rhk(**take))
+    assert len(meanwhile.result().present) == 1
+    assert skp.rhk.count() == 1
+
+
+def test_of_two_answers_to_a_request_the_second_is_told(org):
+    skp = make_skp(org.staf, penilai=org.penilai)
+    row = PermintaanKoreksi.objects.create(skp=skp, unit_salah=True, keterangan="Pindah", status_sejak=NOW)
+    answer = {"permintaan": row, "at": NOW, "versi": row.versi}
+    with transaction.atomic():
+        accept_correction(by=org.admin, unit=org.bidang, jabatan=org.staf.jabatan, **answer)
+        meanwhile = Meanwhile(lambda: refuse_correction(by=org.super_admin, jawaban="Sudah benar", **answer))
+    with pytest.raises(Refused, match="sudah diterima oleh Admin"):
+        meanwhile.result()

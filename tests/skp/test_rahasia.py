@@ -2,6 +2,7 @@
 hangs on it, opened by everybody around it."""
 
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from organisasi.models import JenisPenugasan, PenugasanKepala
 from skp.models import (
     Adendum,
     ButirLampiran,
@@ -157,7 +159,18 @@ def papers_as_pages(monkeypatch):
         monkeypatch.setattr(f"{room}.paper_response", page)
 
 
-@pytest.mark.parametrize("role", ["penilai", "kepala", "admin", "rekan", "jf"])
+@pytest.fixture
+def org(org):
+    """With who stands in for the penilai, and for the kepala, today."""
+    for unit, pegawai in ((org.bidang, org.kepala_lain), (org.dinas, org.stranger)):
+        PenugasanKepala.objects.create(
+            unit=unit, pegawai=pegawai, jenis=JenisPenugasan.PLT, nomor_surat="800/1", mulai=date(2026, 1, 1),
+            selesai=date(2026, 12, 31),
+        )  # fmt: skip
+    return org
+
+
+@pytest.mark.parametrize("role", ["penilai", "kepala", "admin", "rekan", "jf", "kepala_lain", "stranger"])
 def test_no_page_tells_a_drafts_words(as_user, org, world, papers_as_pages, role):
     client = as_user(getattr(org, role))
     secret = ("RAHASIA-STAF",) if role == "penilai" else ("RAHASIA-STAF", "RAHASIA-PENILAI")
