@@ -12,7 +12,7 @@ from organisasi.models import Pegawai
 from organisasi.scoping import local_today
 from skp.models import PesertaMatriks, RencanaHasilKerja, Skp, TidakBerperan, TimKerja
 from skp.rules.matriks import may_add, may_arrange, may_mark, may_remove
-from skp.services.editing import hold
+from skp.services.editing import hold, hold_together
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ def candidates(kepala: Skp, nip: str) -> list[Skp]:
 def add_participant(*, kepala: Skp, tim: TimKerja | None, skp: Skp, by: Pegawai, token: UUID) -> PesertaMatriks:
     """Tambah Pegawai. The same token gives the same row; raises Refused for a person who is in the matrix already, is
     the head himself, or works elsewhere."""
-    held = hold(kepala)
+    hold_together([kepala, skp])
+    held, skp = hold(kepala), hold(skp)
     may_arrange(by, held).require()
     sent_before = PesertaMatriks.objects.filter(token=token, kepala=held, tim=tim).first()
     if sent_before:

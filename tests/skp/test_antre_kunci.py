@@ -100,7 +100,7 @@ def test_a_person_who_joins_while_he_is_added_to_the_matrix(org, kepala_skp, kol
         meanwhile = Meanwhile(
             lambda: add_participant(kepala=kepala_skp, tim=None, skp=drafts[0], by=org.penilai, token=uuid.uuid4())
         )
-    with pytest.raises(Conflict, match="sudah ada di matriks ini"):
+    with pytest.raises(Refused, match="sudah ada di matriks ini"):
         meanwhile.result()
     assert PesertaMatriks.objects.filter(kepala=kepala_skp).count() == 1
 

@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 
 from ekinerja.errors import Conflict
-from skp.models import Adendum, JenisPerubahan, PesertaMatriks, RencanaHasilKerja
+from skp.models import Adendum, JenisPerubahan, PermintaanKoreksi, PesertaMatriks, RencanaHasilKerja, Skp
+from skp.services import delete_skp, refuse_correction
 from skp.services.indikator import add_indikator
-from skp.services.matriks import remove_participant, set_no_role
+from skp.services.matriks import add_participant, remove_participant, set_no_role
 from tests.factories import make_rhk, make_skp, wib
 
 pytestmark = pytest.mark.django_db
+NOW = wib(2026, 3, 10)
 
 
 def test_an_indikator_for_an_rhk_that_was_deleted_in_another_tab(staf, rhk):
@@ -27,6 +29,19 @@ def test_a_mark_for_a_person_who_was_taken_out_of_the_matrix(penilai, rhk_atasan
     remove_participant(peserta=PesertaMatriks.objects.get(), by=penilai)
     with pytest.raises(Conflict, match="sudah dikeluarkan"):
         set_no_role(peserta=peserta, rhk=rhk_atasan, by=penilai, no_role=True)
+
+
+def test_a_person_whose_draft_was_deleted_before_he_was_added_to_the_matrix(penilai, rhk_atasan, staf, skp):
+    delete_skp(skp=Skp.objects.get(pk=skp.pk), by=staf)
+    with pytest.raises(Conflict, match="sudah dihapus"):
+        add_participant(kepala=rhk_atasan.skp, tim=None, skp=skp, by=penilai, token=uuid.uuid4())
+
+
+def test_a_request_whose_draft_was_deleted_before_it_was_answered(admin, staf, skp):
+    row = PermintaanKoreksi.objects.create(skp=skp, unit_salah=True, keterangan="Pindah", status_sejak=NOW)
+    delete_skp(skp=Skp.objects.get(pk=skp.pk), by=staf)
+    with pytest.raises(Conflict, match="sudah dihapus"):
+        refuse_correction(permintaan=row, by=admin, at=NOW, versi=row.versi, jawaban="Sudah benar")
 
 
 @pytest.mark.parametrize("jenis", [JenisPerubahan.TAMBAH_INDIKATOR, JenisPerubahan.UBAH_INDIKATOR])
