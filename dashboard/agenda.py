@@ -1,9 +1,9 @@
 """What is a person's to do now, and until when: the front page's answer. Reads only; a fixed number of queries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -58,17 +58,16 @@ def own_agenda(user: Pegawai, calendar: DeadlineCalendar, *, at: datetime) -> li
 def assessor_agenda(user: Pegawai, calendar: DeadlineCalendar) -> list[Item]:
     """What others wait for: approvals, activities to grade, months to rate and close, claims to confirm.
 
-    An instansi that does not measure monthly is asked for approvals of SKP only.
+    An instansi that does not measure monthly is asked for approvals of SKP and adendum only.
     """
     if not units_led(user).exists():
         return []
     today, mine = local_today(user), acting_for(user)
+    approvals = list(_approval_items(user, monthly=bool(measures(user.instansi))))
     if not measures(user.instansi):
-        return list(_approval_items({"skp": _submitted_skp(mine), "adendum": _submitted_adendum(mine)}))
+        return approvals
     return [
-        *_approval_items(
-            {"skp": _submitted_skp(mine), "bulanan": _submitted_months(mine), "adendum": _submitted_adendum(mine)}
-        ),
+        *approvals,
         *_grading_items(mine, today, calendar),
         *_closing_items(mine, today, calendar),
         *_claim_items(mine, today),
@@ -184,35 +183,31 @@ def _realisasi_items(months: Sequence[Any], calendar: DeadlineCalendar, at: date
             )
 
 
-def _submitted_skp(mine: QuerySet) -> QuerySet[Any]:
-    return Skp.objects.filter(penilai__in=mine, status=Status.DIAJUKAN)
+class Queue(NamedTuple):
+    """A tab of Persetujuan SKP: what waits there, what it is called, its page."""
+
+    model: type[Skp] | type[SkpBulanan] | type[Adendum]
+    label: str
+    url_name: str
 
 
-def _submitted_months(mine: QuerySet) -> QuerySet[Any]:
-    return SkpBulanan.objects.filter(skp__penilai__in=mine, status=Status.DIAJUKAN)
+QUEUES = (
+    Queue(Skp, "SKP Tahunan", "skp:persetujuan"),
+    Queue(SkpBulanan, "SKP Bulanan", "skp:persetujuan_bulanan"),
+    Queue(Adendum, "adendum SKP", "skp:persetujuan_adendum"),
+)
 
 
-def _submitted_adendum(mine: QuerySet) -> QuerySet[Any]:
-    return Adendum.objects.filter(skp__penilai__in=mine, status=Status.DIAJUKAN)
-
-
-# What waits for approval: how it is called, and the page of its queue.
-QUEUES = {
-    "skp": ("SKP Tahunan", "skp:persetujuan"),
-    "bulanan": ("SKP Bulanan", "skp:persetujuan_bulanan"),
-    "adendum": ("adendum SKP", "skp:persetujuan_adendum"),
-}
-
-
-def _approval_items(waiting: Mapping[str, QuerySet[Any]]) -> Iterator[Item]:
-    for tab, documents in waiting.items():
-        found = documents.aggregate(jumlah=Count("pk"), sejak=Min("status_sejak"))
+def _approval_items(user: Pegawai, *, monthly: bool) -> Iterator[Item]:
+    for queue in QUEUES:
+        if queue.model is SkpBulanan and not monthly:
+            continue
+        found = queue.model.objects.awaiting(user).aggregate(jumlah=Count("pk"), sejak=Min("status_sejak"))
         if found["jumlah"]:
-            label, page = QUEUES[tab]
             yield Item(
-                f"Periksa {found['jumlah']} {label} yang diajukan",
+                f"Periksa {found['jumlah']} {queue.label} yang diajukan",
                 f"Menunggu sejak {format_day(localdate(found['sejak']))}.",
-                reverse(page),
+                reverse(queue.url_name),
                 "check2-square",
                 jumlah=found["jumlah"],
             )

@@ -12,7 +12,7 @@ from dashboard.agenda import assessor_agenda, own_agenda
 from dashboard.angka import own_figures
 from kegiatan.models import Realisasi
 from organisasi.deadlines import DeadlineCalendar
-from organisasi.models import Dispensasi, Instansi, Langkah
+from organisasi.models import Dispensasi, Instansi, JenisPenugasan, Langkah, PenugasanKepala
 from organisasi.pemberitahuan import notify
 from skp.models import Adendum
 from skp.workflow import Status
@@ -114,6 +114,16 @@ def test_an_adendum_is_its_owners_until_it_is_submitted_and_then_the_penilais(st
     Adendum.objects.filter(pk=adendum.pk).update(status=Status.DIAJUKAN)
     assert titles(assessor_agenda(penilai, DeadlineCalendar(penilai))) == ["Periksa 1 adendum SKP yang diajukan"]
     assert not any("Adendum" in title for title in titles(own_agenda(staf, DeadlineCalendar(staf), at=NOW)))
+
+
+def test_who_stands_in_is_not_asked_to_approve_his_own(org, rekan, jf, penilai):
+    PenugasanKepala.objects.create(
+        unit=org.bidang, pegawai=rekan, jenis=JenisPenugasan.PLH, nomor_surat="1",
+        mulai=date(2026, 3, 1), selesai=date(2026, 3, 31),
+    )  # fmt: skip
+    for owner in (rekan, jf):
+        make_skp(owner, penilai=penilai, status=Status.DIAJUKAN)
+    assert "Periksa 1 SKP Tahunan yang diajukan" in titles(assessor_agenda(rekan, DeadlineCalendar(rekan)))
 
 
 def test_the_figures_are_this_months(staf, penilai):
