@@ -11,9 +11,9 @@ from skp.models import JenisRhk, RencanaHasilKerja, Riwayat, Skp
 from skp.workflow import Action, Status
 
 # The narrowest text column of the paper, and how many of its lines may be kept together on a sheet.
-HURUF_PER_BARIS = 38
-BARIS_UTUH = 16
-BARIS_SELEMBAR = 24
+CHARACTERS_PER_LINE = 38
+LINES_KEPT_WHOLE = 16
+LINES_PER_SHEET = 24
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def text_of(skp: Skp) -> Naskah:
     return Naskah(skp.versi_naskah, tanggal, "")
 
 
-def line_count(text: str, per_line: int = HURUF_PER_BARIS) -> int:
+def line_count(text: str, per_line: int = CHARACTERS_PER_LINE) -> int:
     """How many lines a text takes in a column, its own line breaks counted."""
     return sum(max(1, ceil(len(line) / per_line)) for line in text.splitlines())
 
@@ -78,6 +78,6 @@ def _line(rhk: RencanaHasilKerja) -> BarisRhk:
     return BarisRhk(
         rhk,
         indikator,
-        utuh=max(left, sum(right)) <= BARIS_UTUH,
-        panjang=max(left, *right, 0) > BARIS_SELEMBAR,
+        utuh=max(left, sum(right)) <= LINES_KEPT_WHOLE,
+        panjang=max(left, *right, 0) > LINES_PER_SHEET,
     )

@@ -8,17 +8,17 @@ from skp.indikator import asked_fields
 from skp.models import Aspek, Indikator, ManualIndikator, PeriodePelaporan, Perspektif, Skp, TingkatKendali
 from skp.rules.sasaran import ALASAN_PENDEKATAN, REQUIRED, indikator_problems
 
-KOSONG = [("", "Pilih")]
+BLANK = [("", "Pilih")]
 
 
 class IndikatorForm(forms.Form):
     """The guide's form "Tambah Indikator". What the pendekatan and the bentuk do not ask for is refused if sent."""
 
     columns: tuple[str, ...] = ("aspek", "uraian", "target", "perspektif")
-    aspek = forms.ChoiceField(label="Aspek", choices=KOSONG + Aspek.choices)
+    aspek = forms.ChoiceField(label="Aspek", choices=BLANK + Aspek.choices)
     uraian = UraianField(label="Indikator", max_length=1000)
     target = TeksField(label="Target", max_length=500)
-    perspektif = forms.ChoiceField(label="Perspektif", choices=KOSONG + Perspektif.choices)
+    perspektif = forms.ChoiceField(label="Perspektif", choices=BLANK + Perspektif.choices)
 
     def __init__(self, *args: Any, skp: Skp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,11 +72,11 @@ class ManualIndikatorForm(VersionFormMixin, forms.Form):
     formula = UraianField(label="Formula", max_length=2000, required=False, help_text="Cara menghitungnya.")
     satuan_pengukuran = TeksField(label="Satuan Pengukuran", max_length=100, required=False)
     tingkat_kendali = forms.ChoiceField(
-        label="Kualitas dan Tingkat Kendali", choices=KOSONG + TingkatKendali.choices, required=False
+        label="Kualitas dan Tingkat Kendali", choices=BLANK + TingkatKendali.choices, required=False
     )
     sumber_data = TeksField(label="Sumber Data", max_length=500, required=False)
     periode_pelaporan = forms.ChoiceField(
-        label="Periode Pelaporan", choices=KOSONG + PeriodePelaporan.choices, required=False
+        label="Periode Pelaporan", choices=BLANK + PeriodePelaporan.choices, required=False
     )
 
     @classmethod

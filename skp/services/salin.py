@@ -183,11 +183,11 @@ def answer_request(*, permintaan: PermintaanSalin, aksi: AksiSalin, by: Pegawai,
     may_take_step(by, held, aksi).require()
     _set(held, LANGKAH[aksi].target, at)
     if LANGKAH[aksi].owner:
-        _tell(held, held.peminta, f"{by} {KATA[aksi]} menyalin RHK dari {held.skp} miliknya.", by=by, at=at)
+        _tell(held, held.peminta, f"{by} {WORDS[aksi]} menyalin RHK dari {held.skp} miliknya.", by=by, at=at)
     return held
 
 
-KATA = {
+WORDS = {
     AksiSalin.IZINKAN: "mengizinkan Anda",
     AksiSalin.TOLAK: "tidak mengizinkan Anda",
     AksiSalin.CABUT: "mencabut izin",

@@ -59,13 +59,13 @@ def ekspor(request: HttpRequest) -> HttpResponse:
     daftar = Daftar(request)
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(f"SKP Bawahan {daftar.tahun}")
-    sheet.append([text_cell(sheet, label) for label in KOLOM])
+    sheet.append([text_cell(sheet, label) for label in COLUMNS])
     for number, row in enumerate(daftar.rows, start=1):
         sheet.append([number, *(text_cell(sheet, text) for text in _texts(row))])
     return workbook_response(workbook, filename=f"SKP-Bawahan-{daftar.tahun}.xlsx")
 
 
-KOLOM = (
+COLUMNS = (
     "No.", "NIP", "Nama", "Jabatan", "Unit Kerja", "Periode", "Status", "Status sejak", "Pendekatan", "Pejabat Penilai",
 )  # fmt: skip
 

@@ -24,8 +24,8 @@ from skp.rules.matriks import may_arrange, may_open, removable
 from skp.services import matriks as services
 from skp.workflow import Status
 
-BELUM_PUNYA_DISEBUT = 5
-KOLOM_SELEMBAR = 8
+NAMED_WITHOUT_SKP = 5
+COLUMNS_PER_SHEET = 8
 
 
 @require_safe
@@ -165,7 +165,7 @@ def cetak(request: HttpRequest, pk: int, tim: int | None = None) -> HttpResponse
     context = {
         **_frame(kepala, team),
         "matriks": shown,
-        "lembar": matriks.sheets(shown, widest=KOLOM_SELEMBAR),
+        "lembar": matriks.sheets(shown, widest=COLUMNS_PER_SHEET),
         "konsep": "" if approved else f"SKP kepala {kepala.get_status_display().lower()}, belum disetujui.",
     }
     name = f"{_file_name(kepala, team)}.pdf"
@@ -218,8 +218,8 @@ def _file_name(kepala: Skp, tim: TimKerja | None) -> str:
 
 
 def _without_skp(people: list[Pegawai]) -> str:
-    named = ", ".join(str(person) for person in people[:BELUM_PUNYA_DISEBUT])
-    others = len(people) - BELUM_PUNYA_DISEBUT
+    named = ", ".join(str(person) for person in people[:NAMED_WITHOUT_SKP])
+    others = len(people) - NAMED_WITHOUT_SKP
     rest = f" dan {others} orang lain" if others > 0 else ""
     return f"{len(people)} orang belum mempunyai SKP pada periode ini: {named}{rest}."
 

@@ -238,7 +238,7 @@ class TestForgotten:
         assert response.status_code == 400
         Client().post(reverse("lupa_sandi"), {"email": staf.email}, headers={"x-forwarded-host": "evil.example"})
         ask("nobody@example.test")
-        assert all("evil" not in message.body for message in mail.outbox)
+        assert ["evil" in message.body for message in mail.outbox] == [False]
 
     def test_asking_ten_times_sends_one_mail(self, staf):
         for _ in range(10):
