@@ -271,4 +271,4 @@ def _cell(kolom: Kolom, cells: Iterable[Kontribusi], marked: bool) -> Sel:
 
 
 def _works_in(tim: TimKerja, head: Skp) -> bool:
-    return tim.ketua_id == head.pegawai_id and tim.mulai <= head.periode_selesai and tim.selesai >= head.periode_mulai
+    return tim.ketua_id == head.pegawai_id and head.meets(tim.mulai, tim.selesai)

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pgtrigger
@@ -140,6 +141,10 @@ class Skp(Document):
             self.periode_selesai.month,
             self.periode_selesai.day,
         ) == (12, 31)
+
+    def meets(self, first: date, last: date) -> bool:
+        """Whether its period and these days have one in common."""
+        return self.periode_mulai <= last and self.periode_selesai >= first
 
     @property
     def memegang_anggaran(self) -> bool:

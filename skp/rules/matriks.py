@@ -32,7 +32,7 @@ def may_add(kepala: Skp, skp: Skp, *, present: bool) -> Verdict:
         return not_now("Kepala matriks sudah berada di baris pertama.", Refused)
     if skp.instansi_id != kepala.instansi_id:
         return not_now("Hanya pegawai dari instansi yang sama yang dapat ditambahkan.", Refused)
-    if skp.periode_mulai > kepala.periode_selesai or skp.periode_selesai < kepala.periode_mulai:
+    if not skp.meets(kepala.periode_mulai, kepala.periode_selesai):
         return not_now("Periode SKP itu tidak bertemu dengan periode SKP kepala matriks ini.", Refused)
     if present:
         return not_now("Pegawai itu sudah ada di matriks ini.", Refused)

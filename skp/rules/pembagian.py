@@ -47,6 +47,6 @@ def may_support(atasan: RencanaHasilKerja, skp: Skp, *, memimpin: bool) -> Verdi
         return not_now(
             f"RHK yang didukung milik {atasan.skp.pegawai}, bukan pejabat penilai atau ketua timnya.", Refused
         )
-    if atasan.skp.periode_mulai > skp.periode_selesai or atasan.skp.periode_selesai < skp.periode_mulai:
+    if not skp.meets(atasan.skp.periode_mulai, atasan.skp.periode_selesai):
         return not_now("Periode SKP-nya tidak bertemu dengan periode RHK yang didukung.", Refused)
     return ALLOWED
