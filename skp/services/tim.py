@@ -101,7 +101,7 @@ def add_anggota(*, tim: TimKerja, by: Pegawai, at: datetime, token: UUID, pegawa
         raise Refused(f"{pegawai} ketua tim ini; ketua tidak menjadi anggotanya sendiri.", field="pegawai")
     with constraint_messages(AnggotaTim, fields={"anggota_sekali_per_tim": "pegawai"}):
         anggota = held.anggota.create(token=token, pegawai=pegawai, peran=peran)
-    _tell([pegawai], f"Anda menjadi anggota tim kerja {held} yang diketuai {held.ketua}.", held, at=at, by=by)
+    _tell([pegawai], f"Di bawah {held.ketua}, Anda menjadi anggota tim kerja {held}.", held, at=at, by=by)
     _tell([_penilai(pegawai)], f"{pegawai} menjadi anggota tim kerja {held} ({held.unit}).", held, at=at, by=by)
     return anggota
 
