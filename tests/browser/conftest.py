@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from organisasi.models import Pegawai
@@ -79,6 +80,12 @@ def complaints(context: BrowserContext) -> Iterator[list[str]]:
     context.on("weberror", lambda error: found.append(f"page error: {error.error}"))
     yield found
     assert found == []
+
+
+@pytest.fixture(autouse=True)
+def no_kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who keeps his socket keeps the server's thread, and with it a session that no test database survives."""
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
 
 
 @pytest.fixture
