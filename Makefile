@@ -28,7 +28,8 @@ test check: export EKINERJA_VAR = $(VAR)/test
 test check: export EKINERJA_PG_FAST = 1
 test: ## Run all tests on real PostgreSQL, in a browser too where a Chromium is found
 	@$(PYTHON) ekinerja/bootstrap.py dev
-	@$(BIN) -m pytest $(PYTEST_ARGS)
+	@# The test databases are made anew and left there: a page still being answered at the end must not fail the run.
+	@$(BIN) -m pytest --create-db --reuse-db $(PYTEST_ARGS)
 
 check: ## Lint, format, types, missing migrations, and Django's own checks with production settings
 	@$(PYTHON) ekinerja/bootstrap.py dev
