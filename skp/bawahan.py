@@ -69,7 +69,8 @@ class BarisBawahan:
 
 def subordinates(penilai: Pegawai, tahun: int) -> list[BarisBawahan]:
     """Everybody assessed today, and the owners of that year's SKP that name this penilai, by name. Five queries."""
-    people = assessed_by(penilai, on=local_today(penilai))
+    today = local_today(penilai)
+    people = assessed_by(penilai, on=today)
     documents = (
         Skp.objects.exists_for(penilai)
         .filter(Q(pegawai__in=people) | Q(penilai__in=acting_for(penilai)), tahun=tahun)
@@ -78,7 +79,6 @@ def subordinates(penilai: Pegawai, tahun: int) -> list[BarisBawahan]:
         .select_related("pegawai", "jabatan", "unit", "instansi", "penilai")
     )
     rows = [BarisBawahan(skp.pegawai, skp) for skp in documents]
-    today = local_today(penilai)
     # Who moved in the year has an SKP that ended; for the days since he has none.
     served = {row.pegawai.pk for row in rows if row.skp and (tahun != today.year or row.skp.periode_selesai >= today)}
     rows += [BarisBawahan(person) for person in people if person.pk not in served]

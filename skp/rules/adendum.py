@@ -1,10 +1,10 @@
 """Who may propose a change to an approved SKP, and who decides on it."""
 
-from ekinerja.errors import IllegalTransition, Refused
+from ekinerja.errors import Refused
 from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.models import Pegawai
 from skp.models import Adendum, Skp
-from skp.rules.dokumen import Giliran, owns, reviews
+from skp.rules.dokumen import Giliran, in_state, owns, reviews
 from skp.workflow import Action, Status, next_adendum_status
 
 
@@ -36,7 +36,11 @@ def may_delete_adendum(user: Pegawai, adendum: Adendum) -> Verdict:
 
 def may_submit_adendum(user: Pegawai, adendum: Adendum, *, jumlah: int) -> Verdict:
     """`jumlah`: how many changes it proposes."""
-    allowed = owns(user, adendum.skp) and _in_state(Action.AJUKAN, adendum) and _skp_approved(adendum.skp)
+    allowed = (
+        owns(user, adendum.skp)
+        and in_state(Action.AJUKAN, adendum, step=next_adendum_status)
+        and _skp_approved(adendum.skp)
+    )
     if allowed and not jumlah:
         return not_now("Belum dapat diajukan. Belum ada perubahan yang diusulkan.", Refused)
     return allowed
@@ -44,7 +48,7 @@ def may_submit_adendum(user: Pegawai, adendum: Adendum, *, jumlah: int) -> Verdi
 
 def may_judge_adendum(action: Action, user: Pegawai, adendum: Adendum) -> Verdict:
     """Setujui or Kembalikan. Returned it can be even while the SKP itself is open again."""
-    verdict = reviews(user, adendum.skp) and _in_state(action, adendum)
+    verdict = reviews(user, adendum.skp) and in_state(action, adendum, step=next_adendum_status)
     return verdict and _skp_approved(adendum.skp) if action == Action.SETUJUI else verdict
 
 
@@ -73,11 +77,3 @@ def _skp_approved(skp: Skp) -> Verdict:
     if skp.status == Status.DISETUJUI:
         return ALLOWED
     return not_now("SKP-nya sedang dibuka kembali: adendum berlanjut setelah SKP disetujui lagi.")
-
-
-def _in_state(action: Action, adendum: Adendum) -> Verdict:
-    try:
-        next_adendum_status(action, adendum.status)
-    except IllegalTransition as refusal:
-        return not_now(refusal.message)
-    return ALLOWED

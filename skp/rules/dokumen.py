@@ -4,7 +4,7 @@ Each rule answers for the button and for the POST. Rights come first (403), then
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +22,7 @@ from organisasi.models import Pegawai
 from organisasi.scoping import acting_for, units_headed
 from skp.indikator import asked_fields, asks_klasifikasi
 from skp.models import (
+    Adendum,
     JenisRhk,
     RencanaHasilKerja,
     SatuanWaktu,
@@ -178,9 +179,12 @@ def may_reopen(user: Pegawai, dokumen: Dokumen) -> Verdict:
     return ALLOWED
 
 
-def in_state(action: Action, dokumen: Dokumen) -> Verdict:
+def in_state(
+    action: Action, dokumen: Dokumen | Adendum, *, step: Callable[[Action, str], Status] = next_status
+) -> Verdict:
+    """`step` is the table of the document's own workflow."""
     try:
-        next_status(action, dokumen.status)
+        step(action, dokumen.status)
     except IllegalTransition as refusal:
         return not_now(refusal.message)
     return ALLOWED
