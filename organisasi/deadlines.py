@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 
 from ekinerja.errors import TooLate
-from organisasi.models import BatasWaktu, Dispensasi, Langkah, Pegawai
+from organisasi.models import BatasWaktu, Dispensasi, Langkah, Pegawai, PeriodeEvaluasi
 
 # The guide of Kota Magelang. "Awal bulan" for the monthly SKP is read as its fifth day, like every other monthly limit.
 HARI_BAKU = {
@@ -79,6 +79,17 @@ class DeadlineCalendar:
             Tenggat(langkah, last, self.zona), untuk, [d for d in self._dispensasi if d.langkah == langkah]
         )
 
+    def tenggat_periode(self, langkah: Langkah, periode: PeriodeEvaluasi) -> Tenggat:
+        """The limit of a step of an evaluasi periodik, whose days stand on the period."""
+        pengisian = langkah == Langkah.EVALUASI_PENGISIAN
+        last = periode.batas_pengisian if pengisian else periode.batas_penilaian
+        fitting = [
+            row
+            for row in self._dispensasi
+            if row.langkah == langkah and periode.meets(row.untuk_mulai, row.untuk_selesai)
+        ]
+        return latest_of(Tenggat(langkah, last, self.zona), fitting)
+
     def tenggat_lanjutan(self, sejak: date) -> Tenggat:
         """The limit of an SKP that follows another in its year: as many days from `sejak`, when it could first be made,
         as the year's own SKP has from 1 January. A choice of this system: the guide knows one SKP a year."""
@@ -115,7 +126,11 @@ def dispensations_for(pegawai: Iterable[Pegawai]) -> "Iterable[Dispensasi]":
 def apply_dispensation(tenggat: Tenggat, untuk: date, dispensasi: Sequence[Dispensasi]) -> Tenggat:
     """The limit as the latest dispensasi leaves it whose range touches the work's day, month or year."""
     first, last = period_of(tenggat.langkah, untuk)
-    fitting = [d for d in dispensasi if d.untuk_mulai <= last and d.untuk_selesai >= first]
+    return latest_of(tenggat, [d for d in dispensasi if d.untuk_mulai <= last and d.untuk_selesai >= first])
+
+
+def latest_of(tenggat: Tenggat, fitting: Sequence[Dispensasi]) -> Tenggat:
+    """The limit as the latest of the dispensasi that concern it leaves it."""
     latest = max(fitting, key=lambda d: d.dibuka_sampai, default=None)
     if latest is None or latest.dibuka_sampai <= tenggat.hari_terakhir:
         return tenggat

@@ -25,6 +25,8 @@ class BarisIndikator(NamedTuple):
     target: str
     perspektif: str
     indikator: Indikator | None
+    kode: str = ""
+    """Which line of its RHK this is, for good: the indikator's key, or the aspek of the measured target."""
 
 
 def asked_fields(skp: Skp) -> tuple[str, ...]:
@@ -82,6 +84,7 @@ def _own(row: Indikator, asked: tuple[str, ...]) -> BarisIndikator:
         target=row.target if "target" in asked else "",
         perspektif=row.get_perspektif_display() if "perspektif" in asked else "",
         indikator=row,
+        kode=str(row.pk),
     )
 
 
@@ -94,6 +97,7 @@ def _measured(skp: Skp, asked: tuple[str, ...], aspek: Aspek, uraian: str, targe
         target=target if "target" in asked else "",
         perspektif=str(perspektif),
         indikator=None,
+        kode=aspek.value,
     )
 
 

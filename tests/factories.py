@@ -11,7 +11,21 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from kegiatan.models import JenisKegiatan, KegiatanHarian
-from organisasi.models import Instansi, Jabatan, JenisJabatan, Jenjang, Pegawai, PeranAnggaran, UnitKerja
+from organisasi.models import (
+    Instansi,
+    Jabatan,
+    JenisJabatan,
+    Jenjang,
+    Pegawai,
+    PeranAnggaran,
+    PeriodeEvaluasi,
+    UnitKerja,
+)
+from organisasi.periode import open_year
+from penilaian.lembar import sheet, store
+from penilaian.models import Evaluasi, SebagaiPenilai
+from penilaian.scoring.permenpanrb_6_2022 import VERSI, Rating, predikat
+from penilaian.workflow import StatusEvaluasi
 from skp.models import (
     Bentuk,
     Indikator,
@@ -225,3 +239,48 @@ def make_tim(
     for pegawai in anggota:
         tim.anggota.create(pegawai=pegawai)
     return tim
+
+
+def make_periode(instansi: Instansi, nama: str = "Triwulan I", *, tahun: int = 2026) -> PeriodeEvaluasi:
+    """One of the usual periods of a year (Triwulan I to IV, Akhir Tahun)."""
+    open_year(instansi=instansi, tahun=tahun)
+    return PeriodeEvaluasi.objects.get(instansi=instansi, tahun=tahun, nama=nama)
+
+
+def make_evaluasi(skp: Skp, periode: PeriodeEvaluasi | None = None, **fields: Any) -> Evaluasi:
+    """Not rated yet."""
+    periode = periode or make_periode(skp.instansi, tahun=skp.tahun)
+    return Evaluasi.objects.create(**{"skp": skp, "periode": periode, "status_sejak": timezone.now(), **fields})
+
+
+def make_rated(
+    skp: Skp,
+    periode: PeriodeEvaluasi | None = None,
+    *,
+    hasil: Rating = Rating.SESUAI,
+    perilaku: Rating = Rating.SESUAI,
+    **fields: Any,
+) -> Evaluasi:
+    """Rated by the stored penilai, not handed over; `status`, `diserahkan_pada` and `batas_keberatan` say otherwise."""
+    periode = periode or make_periode(skp.instansi, tahun=skp.tahun)
+    unsaved = Evaluasi(skp=skp, periode=periode)
+    return make_evaluasi(
+        skp,
+        periode,
+        **{
+            "status": StatusEvaluasi.DINILAI,
+            "rating_hasil": hasil.value,
+            "rating_perilaku": perilaku.value,
+            "predikat": predikat(hasil, perilaku).value,
+            "isi": store(sheet(unsaved)),
+            "aturan": VERSI,
+            "jenjang": skp.jabatan.jenjang,
+            "dinilai_oleh": skp.penilai,
+            "dinilai_sebagai": SebagaiPenilai.PENILAI,
+            "dinilai_unit": skp.penilai_unit,
+            "dinilai_jabatan": skp.penilai_jabatan,
+            "dinilai_golongan": skp.penilai_golongan,
+            "dinilai_pada": timezone.now(),
+            **fields,
+        },
+    )

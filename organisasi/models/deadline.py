@@ -15,6 +15,13 @@ class Langkah(models.TextChoices):
     REALISASI = "REALISASI", "Realisasi waktu dan biaya (tanggal di bulan berikutnya)"
     VERIFIKASI = "VERIFIKASI", "Verifikasi kegiatan harian bawahan (tanggal di bulan berikutnya)"
     PENILAIAN_BULANAN = "PENILAIAN_BULANAN", "Penilaian kualitas dan perilaku (tanggal di bulan berikutnya)"
+    # Their last days stand on the PeriodeEvaluasi itself; a dispensasi moves them as it moves the others.
+    EVALUASI_PENGISIAN = "EVALUASI_PENGISIAN", "Pengisian evaluasi periodik (batas pengisian periodenya)"
+    EVALUASI_PENILAIAN = "EVALUASI_PENILAIAN", "Penilaian evaluasi periodik (batas penilaian periodenya)"
+
+
+LANGKAH_PERIODE = (Langkah.EVALUASI_PENGISIAN, Langkah.EVALUASI_PENILAIAN)
+LANGKAH_BERHARI = [choice for choice in Langkah.choices if choice[0] not in LANGKAH_PERIODE]
 
 
 @audited()
@@ -22,7 +29,7 @@ class BatasWaktu(models.Model):
     """An instansi's own limit for a step; without a row the guide's limit holds (organisasi/deadlines.py)."""
 
     instansi = models.ForeignKey(Instansi, models.CASCADE, related_name="batas_waktu", verbose_name="instansi")
-    langkah = models.CharField("langkah", max_length=20, choices=Langkah)
+    langkah = models.CharField("langkah", max_length=20, choices=LANGKAH_BERHARI)
     hari = models.PositiveSmallIntegerField("hari/tanggal", help_text="Angka sesuai keterangan langkahnya.")
 
     class Meta:

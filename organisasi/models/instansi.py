@@ -31,6 +31,16 @@ class Instansi(models.Model):
         default=True,
         help_text="RHK dengan indikator, matriks peran hasil, dan evaluasi per periode.",
     )
+    penilaian_diri = models.BooleanField(
+        "penilaian diri lebih dahulu",
+        default=False,
+        help_text="Pegawai menilai dirinya sendiri sebelum pejabat penilai memberi rating.",
+    )
+    umpan_balik_anonim = models.BooleanField(
+        "umpan balik rekan kerja anonim",
+        default=True,
+        help_text="Penerima tidak melihat siapa pemberinya, dan baru membacanya setelah sedikitnya tiga rekan mengisi.",
+    )
 
     class Meta:
         verbose_name = "instansi"

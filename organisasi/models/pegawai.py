@@ -104,6 +104,10 @@ class Pegawai(AbstractBaseUser, PermissionsMixin):
     peran_anggaran = models.CharField(
         "peran anggaran", max_length=3, choices=PeranAnggaran, blank=True, default=PeranAnggaran.BUKAN
     )
+    nomor_karpeg = models.CharField("nomor seri Karpeg", max_length=30, blank=True)
+    tempat_lahir = models.CharField("tempat lahir", max_length=100, blank=True)
+    tmt_golongan = models.DateField("TMT golongan ruang", null=True, blank=True)
+    tmt_jabatan = models.DateField("TMT jabatan", null=True, blank=True)
     admin_instansi = models.BooleanField(
         "admin instansi", default=False, help_text="Mengelola unit, jabatan, pegawai dan pengaturan instansinya."
     )

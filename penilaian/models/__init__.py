@@ -1,3 +1,61 @@
 from penilaian.models.bulanan import CapaianBulanan, PenilaianKualitas, PenilaianPerilaku, RentangKualitas
+from penilaian.models.catatan import (
+    AngkaKreditAwal,
+    BagianDibaca,
+    CatatanPembinaan,
+    JejakBaca,
+    JenisAngkaKredit,
+    JenisPembinaan,
+)
+from penilaian.models.evaluasi import (
+    CapaianUnit,
+    CatatanKalibrasi,
+    Evaluasi,
+    Kalibrasi,
+    Keberatan,
+    KeputusanKeberatan,
+    PolaDistribusi,
+    RiwayatEvaluasi,
+    SebagaiPenilai,
+    UmpanBalik,
+)
+from penilaian.models.pengisian import Eviden, RealisasiPeriode, RencanaAksi, UkuranEviden
+from penilaian.models.rekan import (
+    AsalUmpanBalik,
+    Hubungan,
+    StatusUmpanBalik,
+    UmpanBalikRekan,
+    UndanganUmpanBalik,
+)
 
-__all__ = ["CapaianBulanan", "PenilaianKualitas", "PenilaianPerilaku", "RentangKualitas"]
+__all__ = [
+    "AngkaKreditAwal",
+    "AsalUmpanBalik",
+    "BagianDibaca",
+    "CapaianBulanan",
+    "CapaianUnit",
+    "CatatanKalibrasi",
+    "CatatanPembinaan",
+    "Evaluasi",
+    "Eviden",
+    "Hubungan",
+    "JejakBaca",
+    "JenisAngkaKredit",
+    "JenisPembinaan",
+    "Kalibrasi",
+    "Keberatan",
+    "KeputusanKeberatan",
+    "PenilaianKualitas",
+    "PenilaianPerilaku",
+    "PolaDistribusi",
+    "RealisasiPeriode",
+    "RencanaAksi",
+    "RentangKualitas",
+    "RiwayatEvaluasi",
+    "SebagaiPenilai",
+    "StatusUmpanBalik",
+    "UkuranEviden",
+    "UmpanBalik",
+    "UmpanBalikRekan",
+    "UndanganUmpanBalik",
+]

@@ -16,7 +16,7 @@ from kegiatan.services import save_realisasi
 from organisasi.deadlines import DeadlineCalendar, Tenggat, month_end
 from organisasi.models import Langkah
 from penilaian.capaian import month_result, year_result
-from penilaian.forms import RealisasiForm
+from penilaian.forms.bulanan import RealisasiForm
 from skp.models import Skp, SkpBulanan, TargetBulanan
 
 

@@ -15,9 +15,9 @@ from organisasi.models import Pegawai
 from organisasi.scoping import local_today
 from penilaian import services
 from penilaian.desk import default_month, overview, sheet
-from penilaian.forms import GradeForm, PilihanForm
+from penilaian.forms.bulanan import GradeForm, PilihanForm
 from penilaian.periode import format_month, month_choices, parse_month
-from penilaian.querysets import find_person
+from penilaian.querysets.bulanan import find_person
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)

@@ -13,8 +13,8 @@ from kegiatan.models import Kreativitas, TugasTambahan
 from kegiatan.services import decide
 from kegiatan.workflow import ActionUsulan
 from penilaian.filters import KreativitasFilter, TugasTambahanFilter
-from penilaian.forms import KeputusanForm
-from penilaian.querysets import assessed_claims
+from penilaian.forms.bulanan import KeputusanForm
+from penilaian.querysets.bulanan import assessed_claims
 
 TUGAS_TAMBAHAN, KREATIVITAS = "tugas-tambahan", "kreativitas"
 MODELS = {TUGAS_TAMBAHAN: TugasTambahan, KREATIVITAS: Kreativitas}

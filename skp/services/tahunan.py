@@ -14,6 +14,7 @@ from organisasi.hierarchy import assessor_of
 from organisasi.models import Jabatan, Pegawai, UnitKerja
 from organisasi.models.pegawai import PeranAnggaran, pangkat_golongan
 from organisasi.pemberitahuan import notify
+from organisasi.periode import open_year
 from organisasi.scoping import local_today
 from skp import rules
 from skp.models import Bentuk, Pendekatan, Riwayat, Skp
@@ -62,6 +63,8 @@ def create_skp(
                 "status_sejak": at,
             },
         )
+    if by.instansi is not None:
+        open_year(instansi=by.instansi, tahun=tahun)
     return skp
 
 

@@ -19,7 +19,23 @@ from tests.access.row import (
     pk,
     pk_and,
 )
-from tests.access.topics import adendum, cetak, koreksi, matriks, sasaran, tahunan, tim
+from tests.access.topics import (
+    adendum,
+    angka_kredit,
+    cetak,
+    cetak_evaluasi,
+    koreksi,
+    kurva,
+    matriks,
+    menilai,
+    pengisian,
+    periode,
+    rekan,
+    sasaran,
+    sesudah,
+    tahunan,
+    tim,
+)
 
 POLICY = (
     # the project
@@ -132,6 +148,14 @@ POLICY = (
     *tahunan.POLICY,
     *matriks.POLICY,
     *tim.POLICY,
+    *periode.POLICY,
+    *pengisian.POLICY,
+    *menilai.POLICY,
+    *kurva.POLICY,
+    *rekan.POLICY,
+    *sesudah.POLICY,
+    *angka_kredit.POLICY,
+    *cetak_evaluasi.POLICY,
     *adendum.POLICY,
     *koreksi.POLICY,
     *cetak.POLICY,

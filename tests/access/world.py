@@ -6,9 +6,28 @@ from types import SimpleNamespace
 from django.core.files.base import ContentFile
 
 from kegiatan.models import Bukti, JenisBukti, Kreativitas, TugasTambahan
+from organisasi.models import PeriodeEvaluasi
 from organisasi.pemberitahuan import notify
+from organisasi.periode import open_year
+from penilaian.models import Evaluasi
 from skp.workflow import Status
-from tests.access.topics import adendum, cetak, koreksi, matriks, sasaran, tahunan, tim
+from tests.access.topics import (
+    adendum,
+    angka_kredit,
+    cetak,
+    cetak_evaluasi,
+    koreksi,
+    kurva,
+    matriks,
+    menilai,
+    pengisian,
+    periode,
+    rekan,
+    sasaran,
+    sesudah,
+    tahunan,
+    tim,
+)
 from tests.factories import make_bulanan, make_kegiatan, make_rhk, make_skp, make_target
 
 
@@ -67,6 +86,13 @@ def build(org: SimpleNamespace) -> SimpleNamespace:
     )
     notify([org.staf], "SKP 2026 Anda disetujui.", tautan=skp.get_absolute_url(), at=skp.status_sejak, by=org.penilai)
     world.pemberitahuan = org.staf.pemberitahuan.get()
-    for topic in (sasaran, tahunan, matriks, tim, adendum, koreksi, cetak):
+    # Triwulan I runs on the fixed day, and its last month has begun: it can be filled in and rated.
+    open_year(instansi=org.instansi, tahun=2026)
+    world.periode = PeriodeEvaluasi.objects.get(instansi=org.instansi, nama="Triwulan I")
+    world.evaluasi = Evaluasi.objects.create(skp=skp, periode=world.periode, status_sejak=skp.status_sejak)
+    for topic in (
+        sasaran, tahunan, matriks, tim, adendum, koreksi, cetak,
+        periode, pengisian, menilai, kurva, rekan, sesudah, angka_kredit, cetak_evaluasi,
+    ):  # fmt: skip
         topic.extend(world, org)
     return world

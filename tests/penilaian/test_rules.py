@@ -8,8 +8,8 @@ import pytest
 from ekinerja.errors import IllegalTransition, NotAllowed, TooLate
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah, PenugasanKepala
-from penilaian import rules
-from penilaian.querysets import acting_ids
+from penilaian.querysets.bulanan import acting_ids
+from penilaian.rules import bulanan as rules
 from skp.models import SkpBulanan
 from skp.workflow import Status
 from tests.factories import make_kegiatan, make_skp

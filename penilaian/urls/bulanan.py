@@ -2,8 +2,6 @@ from django.urls import path
 
 from penilaian.views import bulanan, capaian, cetak, harian, usulan
 
-app_name = "penilaian"
-
 urlpatterns = [
     path("penilaian/harian/", harian.harian, name="harian"),
     path("penilaian/harian/nilai/", harian.harian_nilai, name="harian_nilai"),

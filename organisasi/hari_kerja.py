@@ -1,0 +1,33 @@
+"""Working days: Monday to Friday without national holidays, cuti bersama, and those of the instansi."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from organisasi.models import HariLibur, Instansi
+
+# Nobody asks for more; beyond this the loop would run over days no holiday is known for.
+PALING_LAMA = 400
+
+
+class HariKerja:
+    """The working days of one instansi from `sejak` on. One query when made, none after."""
+
+    def __init__(self, instansi: Instansi | None, *, sejak: date, libur: Iterable[date] | None = None) -> None:
+        if libur is None:
+            rows = HariLibur.objects.filter(
+                Q(instansi=None) | Q(instansi=instansi), tanggal__range=(sejak, sejak + timedelta(days=PALING_LAMA))
+            )
+            libur = rows.values_list("tanggal", flat=True)
+        self._libur = frozenset(libur)
+
+    def masuk(self, day: date) -> bool:
+        return day.weekday() < 5 and day not in self._libur
+
+    def sesudah(self, day: date, jumlah: int) -> date:
+        """The day that is `jumlah` working days after `day`, which itself does not count."""
+        while jumlah:
+            day += timedelta(days=1)
+            jumlah -= self.masuk(day)
+        return day

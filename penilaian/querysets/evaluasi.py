@@ -1,0 +1,78 @@
+"""Who sees which evaluasi, and the rows its pages are made of."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from organisasi.hierarchy import assessor_of
+from organisasi.scoping import acting_for, local_today, visible
+from skp.querysets.dokumen import PERSONS, opened_to
+
+if TYPE_CHECKING:
+    from organisasi.models import Pegawai
+    from penilaian.models import Evaluasi
+    from penilaian.rules.evaluasi import Kedudukan
+
+DINILAI = ("dinilai_oleh", "dinilai_unit", "dinilai_jabatan", "atasan_penilai", "atasan_unit", "atasan_jabatan")
+
+
+class EvaluasiQuerySet(models.QuerySet):
+    def visible_to(self, user: "Pegawai") -> Self:
+        """Of the SKP the user may read, and where he is the superior of the penilai who was asked to decide."""
+        seen = visible(user, path="skp__pegawai", penilai="skp__penilai") & opened_to(user, path="skp__")
+        return self.filter(seen | Q(atasan_penilai__in=acting_for(user)))
+
+    def for_detail(self) -> Self:
+        return self.select_related("periode", *DINILAI, *(f"skp__{name}" for name in PERSONS)).select_related(
+            "skp__penilai__unit", "skp__penilai__instansi", "skp__ekspektasi_perilaku"
+        )
+
+    def rated(self) -> Self:
+        return self.exclude(predikat="")
+
+
+def find_evaluasi(user: "Pegawai", skp_pk: int, periode_pk: int) -> "Evaluasi | None":
+    """The evaluasi of an SKP the user may read in one of its instansi's periods; unsaved where there is none yet.
+
+    None: the SKP is not his to see, or has no such period. At most three queries.
+    """
+    from organisasi.models import PeriodeEvaluasi
+    from penilaian.models import Evaluasi
+    from skp.models import Skp
+
+    found = Evaluasi.objects.visible_to(user).for_detail().filter(skp=skp_pk, periode=periode_pk).first()
+    if found is not None:
+        return found
+    skp = Skp.objects.visible_to(user).for_paper().filter(pk=skp_pk).first()
+    if skp is None:
+        return None
+    periode = PeriodeEvaluasi.objects.filter(pk=periode_pk, instansi=skp.instansi_id, tahun=skp.tahun).first()
+    if periode is None or not periode.meets(skp.periode_mulai, skp.periode_selesai):
+        return None
+    return Evaluasi(skp=skp, periode=periode, status_sejak=skp.status_sejak)
+
+
+def standing(user: "Pegawai", evaluasi: "Evaluasi") -> "Kedudukan":
+    """What the user is to an evaluasi. At most five queries."""
+    from penilaian.rules.evaluasi import Kedudukan
+
+    skp = evaluasi.skp
+    persons = set(acting_for(user).values_list("pk", flat=True))
+    pemilik = skp.pegawai_id == user.pk
+    penilai = not pemilik and skp.penilai_id in persons
+    return Kedudukan(
+        pemilik=pemilik,
+        penilai=penilai,
+        atasan=not pemilik and not penilai and _superior_id(evaluasi) in persons,
+        admin=not pemilik and (user.is_superuser or (user.admin_instansi and user.instansi_id == skp.instansi_id)),
+    )
+
+
+def _superior_id(evaluasi: "Evaluasi") -> int | None:
+    """The penilai's superior as the document keeps him, else as the organisation has him today; 0: nobody."""
+    if evaluasi.atasan_penilai_id is not None:
+        return evaluasi.atasan_penilai_id
+    penilai = evaluasi.skp.penilai
+    superior = assessor_of(penilai, on=local_today(penilai)) if penilai is not None else None
+    return superior.pk if superior is not None else 0
