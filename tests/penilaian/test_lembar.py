@@ -14,7 +14,8 @@ def test_a_stored_sheet_comes_back_as_it_was(staf, penilai) -> None:
 
     kept = restore(store(live))
 
-    assert kept.beku and not live.beku
+    assert kept.beku
+    assert not live.beku
     assert kept.hasil == live.hasil
     assert kept.perilaku == live.perilaku
 
