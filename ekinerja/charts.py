@@ -7,6 +7,7 @@ does not reach into a picture on paper, and a content policy without inline styl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from itertools import cycle, pairwise
 
 MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
@@ -15,6 +16,9 @@ LEFT, RIGHT, TOP, BOTTOM = 40, 6, 22, 28
 STEP = 20
 BAR_SHARE = Decimal("0.56")
 STACK_WIDTH = 600
+CURVE_HEIGHT = 320
+CURVE_TOP, CURVE_BOTTOM = 56, 48
+MOST_STEPS = 5
 
 # Dark enough for white text on them and for a thin bar on white paper.
 TONE_COLOURS = {
@@ -104,6 +108,54 @@ class StackedChart:
     segments: tuple[Segment, ...]
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A point of a curve: where it stands, its value, and where the value is written."""
+
+    x: Decimal
+    y: Decimal
+    value: Decimal
+    text_y: Decimal
+
+
+@dataclass(frozen=True)
+class Curve:
+    """`path` in SVG notation, through the marks."""
+
+    path: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class DistributionRow:
+    """`share` in percent, `ideal` and `difference` in people; None without a pattern, or without people."""
+
+    label: str
+    x: Decimal
+    share: Decimal | None
+    ideal: Decimal | None
+    actual: int
+    difference: Decimal | None
+
+
+@dataclass(frozen=True)
+class DistributionChart:
+    """`unit` is "orang", or "%" where there is nobody to count and only the pattern is drawn."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    baseline: Decimal
+    label_y: Decimal
+    unit: str
+    total: int
+    rows: tuple[DistributionRow, ...]
+    red: Curve | None
+    green: Curve | None
+    grid: tuple[Gridline, ...]
+
+
 def year_chart(values: Sequence[Decimal | None], bands: Sequence[Band]) -> YearChart:
     """Twelve monthly values as bars over the bands of their categories. None is a month without a value: no bar.
 
@@ -140,6 +192,118 @@ def stacked_chart(parts: Sequence[Part]) -> StackedChart:
         segments.append(Segment(part.label, part.value, _percent(part.value, total), x, end - x, _colour(part.tone)))
         start += part.value
     return StackedChart(STACK_WIDTH, total, tuple(segments))
+
+
+def distribution_chart(red: Sequence[Decimal] | None, green: Sequence[int], labels: Sequence[str]) -> DistributionChart:
+    """How many people are in each category, over the pattern they are compared with.
+
+    `red`: the expected share of each category, in percent; None where there is no pattern. `green`: the people in it.
+    Raises ValueError for lists of different lengths, or a negative entry.
+    """
+    _check_distribution(red, green, labels)
+    total = sum(green)
+    rows = tuple(_distribution_row(index, red, green, label) for index, label in enumerate(labels))
+    ideal = None if red is None else [_expected(share, total) for share in red]
+    actual = [Decimal(number) for number in green] if total else None
+    top, step = _curve_scale([*(ideal or ()), *(actual or ())])
+    return DistributionChart(
+        width=WIDTH,
+        height=CURVE_HEIGHT,
+        left=LEFT,
+        right=WIDTH - RIGHT,
+        baseline=Decimal(CURVE_HEIGHT - CURVE_BOTTOM),
+        label_y=Decimal(CURVE_HEIGHT - 12),
+        unit="orang" if total else "%",
+        total=total,
+        rows=rows,
+        red=_curve(rows, ideal, actual, top, above_when_level=False),
+        green=_curve(rows, actual, ideal, top, above_when_level=True),
+        grid=tuple(_curve_gridline(value, top) for value in range(0, top + 1, step)),
+    )
+
+
+def _check_distribution(red: Sequence[Decimal] | None, green: Sequence[int], labels: Sequence[str]) -> None:
+    if not len(labels) == len(green) == len(green if red is None else red):
+        raise ValueError("a distribution has one share and one number for each label")
+    if any(entry < 0 for entry in [*green, *(red or ())]):
+        raise ValueError("a share or a number of people cannot be negative")
+
+
+def _expected(share: Decimal, total: int) -> Decimal:
+    """In people, unrounded; the share itself where there is nobody."""
+    return share * total / 100 if total else Decimal(share)
+
+
+def _distribution_row(index: int, red: Sequence[Decimal] | None, green: Sequence[int], label: str) -> DistributionRow:
+    total, share = sum(green), None if red is None else red[index]
+    ideal = _expected(share, total) if share is not None and total else None
+    slot = Decimal(WIDTH - LEFT - RIGHT) / len(green)
+    return DistributionRow(
+        label=label,
+        x=_px(LEFT + slot * index + slot / 2),
+        share=share,
+        ideal=ideal,
+        actual=green[index],
+        difference=None if ideal is None else _px(green[index] - ideal) + 0,
+    )
+
+
+def _curve_scale(values: Sequence[Decimal]) -> tuple[int, int]:
+    """The end of the axis and the distance of its lines: at most `MOST_STEPS` lines, on round numbers."""
+    highest, step = max(values, default=Decimal(0)), 1
+    rounder = cycle((Decimal(2), Decimal("2.5"), Decimal(2)))
+    while highest > step * MOST_STEPS:
+        step = int(step * next(rounder))
+    steps = max((highest / step).to_integral_value(ROUND_CEILING), Decimal(1))
+    return int(steps) * step, step
+
+
+def _curve(
+    rows: Sequence[DistributionRow],
+    values: Sequence[Decimal] | None,
+    others: Sequence[Decimal] | None,
+    top: int,
+    *,
+    above_when_level: bool,
+) -> Curve | None:
+    """Values stand above their mark, or below it where the other curve runs above."""
+    if values is None:
+        return None
+    marks = []
+    for index, (row, value) in enumerate(zip(rows, values, strict=True)):
+        other = others[index] if others is not None else value
+        above = value > other or (value == other and (above_when_level or others is None))
+        y = _curve_y(value, top)
+        marks.append(Mark(row.x, y, value, y - 10 if above else y + 20))
+    return Curve(_smooth(marks), tuple(marks))
+
+
+def _smooth(marks: Sequence[Mark]) -> str:
+    """A line through the marks that never leaves the range of two neighbours: a smooth one that overshot would draw
+    fewer than nobody. Each mark is passed at the harmonic mean of its two slopes, level at a peak or in a valley.
+    """
+    slopes = [(right.y - left.y) / (right.x - left.x) for left, right in pairwise(marks)]
+    passed = [Decimal(0), *(_harmonic(before, after) for before, after in pairwise(slopes)), Decimal(0)]
+    parts = [f"M{marks[0].x} {marks[0].y}"] if marks else []
+    for (left, right), (leaving, arriving) in zip(pairwise(marks), pairwise(passed), strict=True):
+        third = (right.x - left.x) / 3
+        bend = f"{_px(left.x + third)} {_px(left.y + leaving * third)} "
+        bend += f"{_px(right.x - third)} {_px(right.y - arriving * third)}"
+        parts.append(f"C{bend} {right.x} {right.y}")
+    return " ".join(parts)
+
+
+def _harmonic(before: Decimal, after: Decimal) -> Decimal:
+    return 2 * before * after / (before + after) if before * after > 0 else Decimal(0)
+
+
+def _curve_gridline(value: int, top: int) -> Gridline:
+    y = _curve_y(Decimal(value), top)
+    return Gridline(y, y + 4, value)
+
+
+def _curve_y(value: Decimal, top: int) -> Decimal:
+    return _px(CURVE_HEIGHT - CURVE_BOTTOM - value / top * (CURVE_HEIGHT - CURVE_TOP - CURVE_BOTTOM))
 
 
 def _check_year(values: Sequence[Decimal | None], bands: Sequence[Band]) -> None:

@@ -389,6 +389,11 @@ def stacked_chart(chart: Any, title: str) -> dict[str, Any]:
     return {"chart": chart, "title": title}
 
 
+@register.inclusion_tag("components/charts/distribution.html")
+def distribution_chart(chart: Any, title: str) -> dict[str, Any]:
+    return {"chart": chart, "title": title}
+
+
 def _menu_items(context: Context) -> dict[str, Any]:
     """A page that belongs elsewhere than its address says names the place in `menu_path`."""
     nav = context.get("nav") or {}

@@ -1,8 +1,10 @@
+import re
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
-from ekinerja.charts import Band, Part, stacked_chart, year_chart
+from ekinerja.charts import Band, Part, distribution_chart, stacked_chart, year_chart
 
 BANDS = (Band("Buruk", Decimal(0), "bahaya"), Band("Cukup", Decimal(61), "netral"), Band("Baik", Decimal(76), "info"))
 NOTHING = [None] * 12
@@ -84,3 +86,81 @@ def test_a_bar_of_nothing_is_empty_and_not_an_error():
 def test_a_negative_part_is_refused():
     with pytest.raises(ValueError, match="negative"):
         stacked_chart([Part("a", -1, "info")])
+
+
+# --- The curve of a distribution
+
+LABELS = ("Sangat Kurang", "Kurang/Misconduct", "Butuh Perbaikan", "Baik", "Sangat Baik")
+BAIK = [Decimal(share) for share in (1, 4, 15, 60, 20)]
+
+
+def test_the_pattern_is_drawn_in_people_and_the_difference_is_what_was_given_minus_it():
+    chart = distribution_chart(BAIK, (0, 1, 1, 5, 3), LABELS)
+    assert [row.ideal for row in chart.rows] == [Decimal(n) / 10 for n in (1, 4, 15, 60, 20)]
+    assert [str(row.difference) for row in chart.rows] == ["-0.1", "0.6", "-0.5", "-1.0", "1.0"]
+    assert (chart.total, chart.unit) == (10, "orang")
+
+
+def test_equal_values_of_both_curves_stand_at_the_same_height_and_nobody_stands_on_the_baseline():
+    chart = distribution_chart([Decimal(0), Decimal(100)], (0, 4), LABELS[:2])
+    assert [mark.y for mark in chart.red.marks] == [mark.y for mark in chart.green.marks]
+    assert chart.red.marks[0].y == chart.baseline
+
+
+def test_where_nobody_was_rated_the_pattern_alone_is_drawn_in_percent():
+    chart = distribution_chart(BAIK, (0, 0, 0, 0, 0), LABELS)
+    assert chart.green is None
+    assert (chart.unit, [mark.value for mark in chart.red.marks]) == ("%", BAIK)
+    assert all(row.ideal is None and row.difference is None for row in chart.rows)
+
+
+def test_without_a_pattern_only_what_was_given_is_drawn():
+    chart = distribution_chart(None, (0, 0, 1, 2, 0), LABELS)
+    assert chart.red is None
+    assert [mark.value for mark in chart.green.marks] == [0, 0, 1, 2, 0]
+    assert {row.share for row in chart.rows} == {None}
+
+
+def test_without_a_pattern_and_without_people_there_is_an_empty_picture():
+    chart = distribution_chart(None, (0, 0), LABELS[:2])
+    assert (chart.red, chart.green, [line.value for line in chart.grid]) == (None, None, [0, 1])
+
+
+@pytest.mark.parametrize(
+    ("highest", "lines"),
+    [
+        (1, [0, 1]),
+        (5, [0, 1, 2, 3, 4, 5]),
+        (6, [0, 2, 4, 6]),
+        (12, [0, 5, 10, 15]),
+        (430, [0, 100, 200, 300, 400, 500]),
+    ],
+)
+def test_the_axis_has_few_lines_on_round_numbers_and_holds_the_highest_value(highest, lines):
+    assert [line.value for line in distribution_chart(None, (highest, 0), LABELS[:2]).grid] == lines
+
+
+def test_no_bend_of_the_curve_leaves_the_range_of_its_two_ends():
+    """A smooth line that overshot would draw fewer than nobody, or more than the most."""
+    chart = distribution_chart(None, (0, 0, 9, 1, 8), LABELS)
+    points = [Decimal(number) for number in re.findall(r"[\d.]+", chart.green.path)][1::2]
+    ends = [points[0], *points[3::3]]
+    bends = list(zip(points[1::3], points[2::3], strict=True))
+    assert ends == [mark.y for mark in chart.green.marks]
+    assert all(min(a, b) <= y <= max(a, b) for (a, b), pair in zip(pairwise(ends), bends, strict=True) for y in pair)
+
+
+def test_the_higher_of_two_values_is_written_above_its_mark_and_the_lower_below():
+    chart = distribution_chart(BAIK, (0, 1, 1, 5, 3), LABELS)
+    for red, green in zip(chart.red.marks, chart.green.marks, strict=True):
+        upper, lower = (red, green) if red.value > green.value else (green, red)
+        assert upper.text_y < upper.y <= lower.y < lower.text_y
+
+
+@pytest.mark.parametrize(
+    ("red", "green", "reason"),
+    [(BAIK[:4], (0,) * 5, "one share"), (None, (0,) * 4, "one share"), (BAIK, (0, 0, -1, 0, 0), "negative")],
+)
+def test_a_distribution_that_cannot_be_drawn_says_why(red, green, reason):
+    with pytest.raises(ValueError, match=reason):
+        distribution_chart(red, green, LABELS)

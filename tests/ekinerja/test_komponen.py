@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template, TemplateSyntaxError
 from django.urls import include, path
 
-from ekinerja.charts import Band, Part, stacked_chart, year_chart
+from ekinerja.charts import Band, Part, distribution_chart, stacked_chart, year_chart
 from ekinerja.menu import ADMIN, EVALUASI, PEMIMPIN, PENGUKURAN, PENILAI, Item, bottom_bar_items, leaves, menu_for
 from ekinerja.rules import denied
 from ekinerja.templatetags import komponen
@@ -248,6 +248,16 @@ def test_a_stacked_chart_leaves_out_empty_segments_but_names_them():
     html = draw('{% stacked_chart c "Bawahan" %}', c=stacked_chart([Part("A", 2, "info"), Part("B", 0, "sukses")]))
     assert html.count('height="24" fill=') == 2
     assert "B: 0" in html
+
+
+def test_a_distribution_is_told_apart_by_dashes_and_marks_and_stands_in_a_table_too():
+    chart = distribution_chart([Decimal(40), Decimal(60)], (1, 2), ("Kurang", "Baik"))
+    html = draw('{% distribution_chart c "Kurva" %}', c=chart)
+    assert "Kurang: ideal 40% atau 1,2 orang, nyata 1 orang." in html
+    assert (html.count("stroke-dasharray"), html.count("<circle")) == (2, 3)
+    assert '<td class="angka">-0,2</td>' in html
+    assert '<td class="angka">+0,2</td>' in html
+    assert "style=" not in html
 
 
 # --- Lists
