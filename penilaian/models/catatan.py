@@ -1,6 +1,8 @@
 """Coaching notes, who read whose appraisal, and angka kredit from outside this application."""
 
+import pgtrigger
 from django.db import models
+from django.db.models import F, Func, Value
 
 from organisasi.audit import audited
 from organisasi.models import Document
@@ -46,8 +48,21 @@ class BagianDibaca(models.TextChoices):
     CETAK = "CETAK", "Dokumen cetak"
 
 
+# PostgreSQL indexes an hour only of a fixed zone.
+HOUR_READ = Func(
+    Value("hour"),
+    Func(Value("UTC"), F("pada"), function="timezone", output_field=models.DateTimeField()),
+    function="date_trunc",
+    output_field=models.DateTimeField(),
+)
+
+
 class JejakBaca(models.Model):
-    """Somebody opened the appraisal of another person. Only ever added to; that person can see it."""
+    """Somebody opened the appraisal of another person. Only ever added to; that person can see it.
+
+    Within one hour of the clock the same part counts as read once: a choice of this system, which keeps turning pages
+    from burying the rest.
+    """
 
     skp = models.ForeignKey("skp.Skp", models.PROTECT, related_name="jejak_baca", verbose_name="SKP", db_index=False)
     pembaca = models.ForeignKey(
@@ -70,6 +85,18 @@ class JejakBaca(models.Model):
         verbose_name_plural = "jejak baca"
         ordering = ["-pada", "-pk"]
         indexes = [models.Index(fields=["skp", "-pada"], name="jejak_baca_skp")]
+        constraints = [
+            models.UniqueConstraint(
+                "skp",
+                "pembaca",
+                "bagian",
+                "periode",
+                HOUR_READ,
+                nulls_distinct=False,
+                name="jejak_baca_sekali_per_jam",
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="hanya_bertambah", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.get_bagian_display()}, {self.pada:%d-%m-%Y}"

@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
 # The administration has a matrix of its own; the gallery is there only while DEBUG is on.
 NOT_OURS = ("admin:", "galeri")
 WRITING = ("INSERT", "UPDATE", "DELETE")
-# A session is not a document, and reading the sign-in page counts tries.
-BOOKKEEPING = ("django_session", "axes_")
+# A session is not a document, reading the sign-in page counts tries, and reading another's appraisal is logged.
+BOOKKEEPING = ("django_session", "axes_", "penilaian_jejakbaca")
 
 
 def named_routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
