@@ -43,6 +43,11 @@ class UndanganUmpanBalik(Document):
         "organisasi.Pegawai", models.PROTECT, related_name="+", verbose_name="diminta oleh"
     )
     pada = models.DateTimeField("pada")
+    anonim = models.BooleanField(
+        "anonim",
+        default=True,
+        help_text="Janji kepada pemberi saat undangan dibuat; pengaturan instansi sesudahnya tidak mengubahnya.",
+    )
 
     class Meta:
         verbose_name = "undangan umpan balik"

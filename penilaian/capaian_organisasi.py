@@ -1,0 +1,50 @@
+"""Capaian kinerja organisasi of units in a period, and the pattern of predikat an instansi expects of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from organisasi.models import Instansi, PeriodeEvaluasi, UnitKerja
+from penilaian.models import CapaianUnit, PolaDistribusi
+from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Pola, Predikat, pola_distribusi
+
+
+@dataclass(frozen=True, slots=True)
+class CapaianBerlaku:
+    """The capaian that holds for a unit. `unit`: the one it was set for; `sendiri`: that is the unit itself."""
+
+    nilai: CapaianOrganisasi
+    unit: UnitKerja
+    sendiri: bool
+
+
+def capaian_of(units: Iterable[UnitKerja], periode: PeriodeEvaluasi) -> dict[int, CapaianBerlaku | None]:
+    """By the unit's primary key: its own capaian in the period, else that of the nearest unit above, else None.
+
+    One query, however many units and however deep the tree.
+    """
+    asked = list(units)
+    above = {pk for unit in asked for pk in unit.jalur}
+    rows = CapaianUnit.objects.filter(periode=periode, unit__in=above).select_related("unit")
+    stored = {row.unit_id: row for row in rows}
+    found: dict[int, CapaianBerlaku | None] = {}
+    for unit in asked:
+        row = next((stored[pk] for pk in reversed(unit.jalur) if pk in stored), None)
+        found[unit.pk] = (
+            CapaianBerlaku(CapaianOrganisasi(row.nilai), row.unit, sendiri=row.unit_id == unit.pk) if row else None
+        )
+    return found
+
+
+def pola_of(instansi: Instansi, capaian: CapaianOrganisasi | str) -> Pola:
+    """The shares an instansi expects of each predikat: its own where it has set them, else those of the rule book.
+
+    One query.
+    """
+    row = PolaDistribusi.objects.filter(instansi=instansi, capaian=CapaianOrganisasi(capaian).value).first()
+    return shares(row) if row else pola_distribusi(capaian)
+
+
+def shares(row: PolaDistribusi) -> Pola:
+    """Its columns are named as the predikat are."""
+    return MappingProxyType({each: getattr(row, each.value) for each in Predikat})
