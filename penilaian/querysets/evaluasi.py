@@ -65,6 +65,7 @@ def standing(user: "Pegawai", evaluasi: "Evaluasi") -> "Kedudukan":
         pemilik=pemilik,
         penilai=penilai,
         atasan=not pemilik and not penilai and _superior_id(evaluasi) in persons,
+        pemutus=not pemilik and evaluasi.atasan_penilai_id in persons,
         admin=not pemilik and (user.is_superuser or (user.admin_instansi and user.instansi_id == skp.instansi_id)),
     )
 

@@ -22,6 +22,8 @@ class Kedudukan:
     """The pejabat penilai stored on the SKP, or who stands in for him today."""
     atasan: bool = False
     """The superior of that penilai: the one stored when it was handed over, else today's, or who stands in for him."""
+    pemutus: bool = False
+    """The superior stored at the handing over, or who stands in for him: also where he stands in for the penilai too."""
     admin: bool = False
 
 
