@@ -1,6 +1,7 @@
 """NIP (PNS) and NI PPPK: 18 digits without a check digit."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 SHAPE = re.compile(r"[0-9]{18}", re.ASCII)
@@ -39,3 +40,24 @@ def check_nip(nip: str, *, pppk: bool = False) -> None:
 def display_nip(nip: str) -> str:
     """As printed on official papers: 19900505 201505 1 005."""
     return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if SHAPE.fullmatch(nip) else nip
+
+
+@dataclass(frozen=True)
+class IsiNip:
+    """What a NIP tells. `pengangkatan`: year and month of TMT CPNS, "1993-03"; for a PPPK the last two are a code."""
+
+    lahir: date
+    pengangkatan: str
+    perempuan: bool
+    urut: str
+
+    @property
+    def jenis_kelamin(self) -> str:
+        return "Perempuan" if self.perempuan else "Laki-laki"
+
+
+def read_nip(nip: str) -> IsiNip:
+    """Raises ValueError for a number that `check_nip` refuses."""
+    check_nip(nip, pppk=True)
+    lahir = date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
+    return IsiNip(lahir, f"{nip[8:12]}-{nip[12:14]}", nip[14] == "2", nip[15:])

@@ -1,16 +1,19 @@
 """NIP of PNS and NI PPPK: 18 digits without a check digit."""
 
+import json
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organisasi.nip import check_nip, display_nip, normalize_nip
+from organisasi.nip import check_nip, display_nip, normalize_nip, read_nip
 
 PNS = "199005052015051005"
 PPPK = "199009132025242014"
+CONTOH = Path(__file__).parents[1] / "data" / "contoh-hitung.json"
 
 
 @pytest.mark.parametrize(
@@ -92,3 +95,20 @@ def test_any_text_is_accepted_or_refused_with_a_sentence(text):
 def test_every_possible_number_is_accepted(lahir, umur, bulan, jenis_kelamin, urut):
     nip = f"{lahir:%Y%m%d}{lahir.year + umur}{bulan:02d}{jenis_kelamin}{urut:03d}"
     check_nip(nip)
+
+
+@pytest.mark.parametrize("baris", [row for row in json.loads(CONTOH.read_text()) if row["scheme"] == "NIP PNS"])
+def test_what_a_number_tells(baris):
+    isi = read_nip(baris["inputs"]["nip"])
+    assert {
+        "lahir": isi.lahir.isoformat(),
+        "tmt_cpns": isi.pengangkatan,
+        "jenis_kelamin": isi.jenis_kelamin[0],
+        "urut": isi.urut,
+    } == baris["outputs"]
+
+
+def test_the_fifteenth_digit_tells_the_sex():
+    assert read_nip("200002292020022001").jenis_kelamin == "Perempuan"
+    with pytest.raises(ValueError, match="18 angka"):
+        read_nip("")
