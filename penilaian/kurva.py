@@ -1,0 +1,159 @@
+"""The curve of predikat kinerja: how many people have each, over the pattern that the capaian of their organisation
+lets expect (SE MenPANRB 3/2023). What it says guides whoever rates; nothing is refused because of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from ekinerja.charts import DistributionChart, Part, StackedChart, distribution_chart, stacked_chart
+from organisasi.models import Pegawai, PeriodeEvaluasi, UnitKerja
+from organisasi.scoping import units_led
+from penilaian.capaian_organisasi import CapaianBerlaku, capaian_of, pola_of
+from penilaian.querysets.kurva import assessed_in, tally
+from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Pelanggaran, Pola, Predikat, periksa_pola
+
+URUTAN = tuple(reversed(Predikat))
+"""As the official form draws it: the worst on the left."""
+
+KECIL = 10
+"""Below so many people the pattern says little about them: a choice of this system, shown as a hint."""
+
+TONE = {
+    Predikat.SANGAT_BAIK: "sukses",
+    Predikat.BAIK: "info",
+    Predikat.BUTUH_PERBAIKAN: "peringatan",
+    Predikat.KURANG: "bahaya",
+    Predikat.SANGAT_KURANG: "netral",
+}
+
+Jumlah = Mapping[Predikat, int]
+"""People of each predikat, all five of them."""
+
+
+@dataclass(frozen=True)
+class Kurva:
+    """`belum`: how many more there are who have not been rated."""
+
+    jumlah: Jumlah
+    capaian: CapaianOrganisasi | None
+    pola: Pola | None
+    belum: int = 0
+
+    @property
+    def dinilai(self) -> int:
+        return sum(self.jumlah.values())
+
+    @property
+    def pegawai(self) -> int:
+        return self.dinilai + self.belum
+
+    @cached_property
+    def chart(self) -> DistributionChart:
+        red = [self.pola[each] for each in URUTAN] if self.pola is not None else None
+        return distribution_chart(red, [self.jumlah[each] for each in URUTAN], [each.label for each in URUTAN])
+
+    @cached_property
+    def stacked(self) -> StackedChart:
+        return stacked_chart([Part(each.label, self.jumlah[each], TONE[each]) for each in URUTAN])
+
+    @cached_property
+    def pelanggaran(self) -> list[Pelanggaran]:
+        """The limits of the circular it does not keep; none where there is no capaian to know them by."""
+        return periksa_pola(self.jumlah, self.capaian) if self.capaian is not None else []
+
+    @property
+    def kecil(self) -> bool:
+        return 0 < self.dinilai < KECIL
+
+    @property
+    def baris(self) -> list[tuple[Predikat, int]]:
+        return [(each, self.jumlah[each]) for each in URUTAN]
+
+
+@dataclass(frozen=True)
+class Patokan:
+    """What a unit's people are compared with in a period. `berlaku` None: no capaian is set, there or above."""
+
+    unit: UnitKerja | None
+    periode: PeriodeEvaluasi
+    berlaku: CapaianBerlaku | None = None
+    pola: Pola | None = None
+
+    def kurva(self, counts: Mapping[str, int]) -> Kurva:
+        """`counts` by predikat, as `tally` gives them: "" are those not rated yet."""
+        return kurva_for(counts, self.berlaku.nilai if self.berlaku else None, self.pola)
+
+    @property
+    def kalimat(self) -> str:
+        """Which capaian the pattern stands for, and whose it is."""
+        if self.unit is None:
+            return "Unit kerja Anda belum tercatat, sehingga pola ideal tidak dapat ditentukan."
+        if self.berlaku is None:
+            return (
+                f"Capaian kinerja organisasi {self.unit} pada {self.periode} belum ditetapkan, "
+                "sehingga pola ideal (kurva merah) belum dapat digambar."
+            )
+        if self.berlaku.sendiri:
+            return f"Capaian kinerja organisasi {self.unit}: {self.berlaku.nilai.label}."
+        return (
+            f"Capaian kinerja organisasi {self.berlaku.unit}: {self.berlaku.nilai.label}; "
+            f"dipakai karena {self.unit} belum mempunyai capaian sendiri pada {self.periode}."
+        )
+
+
+def kurva_for(counts: Mapping[str, int], capaian: CapaianOrganisasi | None, pola: Pola | None) -> Kurva:
+    """`counts` by predikat; what is missing is nobody, and "" are those not rated yet."""
+    return Kurva({each: counts.get(each, 0) for each in Predikat}, capaian, pola, counts.get("", 0))
+
+
+def patokan_of(unit: UnitKerja | None, periode: PeriodeEvaluasi) -> Patokan:
+    """Two queries, and one for the instansi of the period where it is not loaded."""
+    berlaku = capaian_of([unit], periode)[unit.pk] if unit is not None else None
+    pola = pola_of(periode.instansi, berlaku.nilai) if berlaku is not None else None
+    return Patokan(unit, periode, berlaku, pola)
+
+
+def unit_of(penilai: Pegawai) -> UnitKerja | None:
+    """The unit a pejabat penilai's curve stands for: the one he heads, else one he leads as Plt/Plh, else his own."""
+    led = sorted(units_led(penilai), key=lambda unit: (unit.kepala_id != penilai.pk, len(unit.jalur), unit.kode))
+    return led[0] if led else penilai.unit
+
+
+def kurva_penilai(penilai: Pegawai, periode: PeriodeEvaluasi) -> tuple[Kurva, Patokan]:
+    """Of those a person assesses in a period. Five queries, four where the instansi of the period is loaded."""
+    patokan = patokan_of(unit_of(penilai), periode)
+    return patokan.kurva(tally(assessed_in(periode, penilai), "tahun").get(periode.tahun, {})), patokan
+
+
+def with_rating(kurva: Kurva, before: Predikat | str, after: Predikat) -> Kurva:
+    """The curve as it would be with one person's predikat changed; `before` is "" where he has none yet."""
+    counts: dict[str, int] = {**kurva.jumlah, "": kurva.belum}
+    if counts.get(before):
+        counts[before] -= 1
+    counts[after] += 1
+    return kurva_for(counts, kurva.capaian, kurva.pola)
+
+
+def variants(kurva: Kurva, before: Predikat | str) -> list[tuple[Predikat, Kurva]]:
+    """For a page that shows the curve while a rating is chosen: the curve with each predikat the person may get."""
+    return [(each, with_rating(kurva, before, each)) for each in Predikat]
+
+
+def kurva_json(kurva: Kurva, before: Predikat | str) -> dict[str, Any]:
+    """The same as plain data: predikat -> number of people of each, worst first, and the limits it would break."""
+    return {
+        after.value: {
+            "jumlah": [changed.jumlah[each] for each in URUTAN],
+            "pelanggaran": [str(broken) for broken in changed.pelanggaran],
+        }
+        for after, changed in variants(kurva, before)
+    }
+
+
+def period_of_today(periods: list[PeriodeEvaluasi], today: date) -> PeriodeEvaluasi | None:
+    """Of periods, newest first: the latest that has begun, else the first there will be."""
+    begun = [periode for periode in periods if periode.mulai <= today]
+    return begun[0] if begun else (periods[-1] if periods else None)

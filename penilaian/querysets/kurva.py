@@ -1,0 +1,115 @@
+"""Whose predikat count in a curve, and the rounds of kalibrasi a user may read."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, CharField, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from organisasi.models import PeriodeEvaluasi, UnitKerja
+from organisasi.scoping import acting_for, administered, units_headed, visible
+from penilaian.models import CatatanKalibrasi, Kalibrasi, SebagaiPenilai
+from penilaian.workflow import StatusEvaluasi
+from skp.models import Skp
+from skp.querysets.dokumen import opened_to
+from skp.workflow import Status
+
+if TYPE_CHECKING:
+    from organisasi.models import Pegawai
+
+
+def counted(periode: PeriodeEvaluasi) -> "QuerySet[Skp, Skp]":
+    """The approved SKP that are evaluated in a period, with `predikat` ("" where not rated yet) and `keadaan`.
+
+    Each SKP counts for itself; in the final period a person counts once, with the last of his SKP of that year.
+    """
+    rows = Skp.objects.filter(
+        instansi=periode.instansi_id,
+        tahun=periode.tahun,
+        status=Status.DISETUJUI,
+        periode_mulai__lte=periode.selesai,
+        periode_selesai__gte=periode.mulai,
+    )
+    if periode.akhir:
+        later = Skp.objects.filter(
+            pegawai=OuterRef("pegawai"),
+            tahun=periode.tahun,
+            status=Status.DISETUJUI,
+            periode_mulai__gt=OuterRef("periode_mulai"),
+        )
+        rows = rows.exclude(Exists(later))
+    return rows.annotate(
+        nilai=FilteredRelation("evaluasi", condition=Q(evaluasi__periode=periode)),
+        predikat=Coalesce("nilai__predikat", Value(""), output_field=CharField()),
+        keadaan=Coalesce("nilai__status", Value(StatusEvaluasi.TERBUKA.value), output_field=CharField()),
+    )
+
+
+def assessed_in(periode: PeriodeEvaluasi, user: "Pegawai") -> "QuerySet[Skp, Skp]":
+    """Of those he assesses: their SKP name him as pejabat penilai, or a head in whose place he assesses today."""
+    return counted(periode).filter(penilai__in=acting_for(user)).exclude(pegawai=user)
+
+
+def within(unit: UnitKerja, periode: PeriodeEvaluasi, user: "Pegawai") -> "QuerySet[Skp, Skp]":
+    """Of a unit and all below it, by the unit that stands on the SKP.
+
+    Without the user's own: from a number he could read what has not been handed over to him yet.
+    """
+    return counted(periode).filter(unit__jalur__contains=[unit.pk]).exclude(pegawai=user)
+
+
+def calibrated(unit: UnitKerja, periode: PeriodeEvaluasi, user: "Pegawai") -> "QuerySet[Skp, Skp]":
+    """Of a unit and all below it but its head, who is assessed from above; with `penulis`, the pk of whose value it is:
+    the stored pejabat penilai, or his superior who rated in the place of a late one."""
+    late = When(nilai__dinilai_sebagai=SebagaiPenilai.ATASAN, then=F("nilai__dinilai_oleh"))
+    rows = within(unit, periode, user).annotate(penulis=Case(late, default=F("penilai")))
+    return rows.exclude(unit=unit, pegawai=unit.kepala_id).filter(penulis__isnull=False)
+
+
+def tally(rows: "QuerySet[Skp, Skp]", by: str) -> dict[Any, dict[str, int]]:
+    """People by a column and by predikat ("": not rated yet). One query."""
+    found: dict[Any, dict[str, int]] = defaultdict(dict)
+    for key, predikat, number in rows.order_by().values_list(by, "predikat").annotate(Count("pk")):
+        found[key][predikat] = number
+    return found
+
+
+def readable(rows: "QuerySet[Skp, Skp]", user: "Pegawai") -> "QuerySet[Skp, Skp]":
+    """Those of them whose evaluasi the user may open."""
+    return rows.filter(visible(user) & opened_to(user))
+
+
+# --- Units and periods to choose from -------------------------------------------------------------------------------
+
+
+def monitored_units(user: "Pegawai") -> "QuerySet[UnitKerja, UnitKerja]":
+    """The units he leads and those below, the admin's whole instansi; with the instansi."""
+    rows = UnitKerja.objects.filter(Q(pk__in=units_headed(user)) | administered(user))
+    return rows.select_related("instansi").order_by("kode")
+
+
+def periods_of(instansi: int) -> "QuerySet[PeriodeEvaluasi, PeriodeEvaluasi]":
+    """Newest first."""
+    return PeriodeEvaluasi.objects.filter(instansi=instansi).order_by("-mulai", "selesai")
+
+
+# --- Kalibrasi ------------------------------------------------------------------------------------------------------
+
+
+def visible_rounds(user: "Pegawai") -> "QuerySet[Kalibrasi, Kalibrasi]":
+    """Of the units he leads and those below, of the admin's instansi, and where something was written to him."""
+    told = CatatanKalibrasi.objects.filter(kalibrasi=OuterRef("pk"), penilai__in=acting_for(user))
+    seen = Q(unit__in=units_headed(user)) | administered(user, path="unit__instansi") | Exists(told)
+    return Kalibrasi.objects.filter(seen).select_related("unit__instansi", "periode", "dibuka_oleh")
+
+
+def visible_notes(user: "Pegawai") -> "QuerySet[CatatanKalibrasi, CatatanKalibrasi]":
+    """To him or to whom he stands in for; all of a round he reads as head or admin."""
+    seen = (
+        Q(penilai__in=acting_for(user))
+        | Q(kalibrasi__unit__in=units_headed(user))
+        | administered(user, path="kalibrasi__unit__instansi")
+    )
+    return CatatanKalibrasi.objects.filter(seen).select_related(
+        "kalibrasi__unit", "kalibrasi__periode", "penilai", "oleh", "evaluasi__skp__pegawai"
+    )
