@@ -5,10 +5,11 @@ from organisasi.models.jabatan import Eselon, Jabatan, JenisJabatan, Jenjang
 from organisasi.models.libur import HariLibur, JenisLibur
 from organisasi.models.pegawai import Golongan, Pegawai, PeranAnggaran, StatusKepegawaian
 from organisasi.models.pemberitahuan import Pemberitahuan
-from organisasi.models.periode import JenisPeriode, PeriodeEvaluasi
+from organisasi.models.periode import AksiPeriode, JenisPeriode, PeriodeEvaluasi, RiwayatPeriode
 from organisasi.models.unit import JenisPenugasan, PenugasanKepala, UnitKerja
 
 __all__ = [
+    "AksiPeriode",
     "BatasWaktu",
     "Dispensasi",
     "Document",
@@ -28,6 +29,7 @@ __all__ = [
     "PenugasanKepala",
     "PeranAnggaran",
     "PeriodeEvaluasi",
+    "RiwayatPeriode",
     "StatusKepegawaian",
     "UnitKerja",
 ]

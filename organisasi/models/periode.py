@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear, Lower
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from organisasi.audit import audited
@@ -116,3 +117,36 @@ class PeriodeEvaluasi(Document):
 
     def meets(self, first: date, last: date) -> bool:
         return self.mulai <= last and self.selesai >= first
+
+    @property
+    def penutupan(self) -> str:
+        """That it is closed, since when, and why it was before everything was done."""
+        if self.ditutup_pada is None:
+            return ""
+        day = date_format(timezone.localtime(self.ditutup_pada), "j F Y")
+        reason = f" dengan alasan “{self.alasan_tutup}”" if self.alasan_tutup else ""
+        return f"{self} sudah ditutup pada {day}{reason}."
+
+
+class AksiPeriode(models.TextChoices):
+    TUTUP = "TUTUP", "Ditutup"
+    PAKSA = "PAKSA", "Ditutup sebelum selesai"
+    BUKA = "BUKA", "Dibuka kembali"
+
+
+class RiwayatPeriode(models.Model):
+    """A period closed or reopened, with the reason. Never changed, never deleted."""
+
+    periode = models.ForeignKey(PeriodeEvaluasi, models.PROTECT, related_name="riwayat", verbose_name="periode")
+    aksi = models.CharField("aksi", max_length=5, choices=AksiPeriode)
+    oleh = models.ForeignKey("organisasi.Pegawai", models.PROTECT, related_name="+", verbose_name="oleh")
+    pada = models.DateTimeField("pada")
+    catatan = models.CharField("alasan", max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = "riwayat periode"
+        verbose_name_plural = "riwayat periode"
+        ordering = ["pada", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_aksi_display()} oleh {self.oleh}"

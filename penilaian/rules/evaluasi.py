@@ -44,7 +44,7 @@ def evaluable(skp: Skp, periode: PeriodeEvaluasi) -> Verdict:
     if skp.status != Status.DISETUJUI:
         return not_now("SKP ini belum disetujui, jadi belum dapat dievaluasi.")
     if periode.ditutup:
-        return not_now(f"{periode} sudah ditutup. Admin instansi dapat membukanya kembali.")
+        return not_now(f"{periode.penutupan} Admin instansi dapat membukanya kembali.")
     return ALLOWED
 
 
@@ -90,7 +90,9 @@ def may_rate(kedudukan: Kedudukan, evaluasi: Evaluasi, *, tenggat: Tenggat, at: 
 def _has_the_turn(kedudukan: Kedudukan, evaluasi: Evaluasi, *, tenggat: Tenggat, at: datetime) -> Verdict:
     """Between the penilai and his superior."""
     if kedudukan.penilai:
-        return not_now("Sudah dinilai oleh atasan Anda.") if evaluasi.oleh_atasan else ALLOWED
+        # What his superior has only begun does not take the turn from him.
+        taken = evaluasi.oleh_atasan and not evaluasi.terbuka
+        return not_now("Sudah dinilai oleh atasan Anda.") if taken else ALLOWED
     if not evaluasi.terbuka and not evaluasi.oleh_atasan:
         return not_now("Pejabat penilai sudah menilai; perubahan dibahas lewat kalibrasi.")
     if tenggat.terbuka(at):
