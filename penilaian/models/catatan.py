@@ -3,9 +3,11 @@
 import pgtrigger
 from django.db import models
 from django.db.models import F, Func, Value
+from django.urls import reverse
 
 from organisasi.audit import audited
 from organisasi.models import Document
+from penilaian.querysets.sesudah import JejakBacaQuerySet, PembinaanQuerySet
 
 
 class JenisPembinaan(models.TextChoices):
@@ -29,6 +31,8 @@ class CatatanPembinaan(Document):
     tanggapan = models.TextField("tanggapan pegawai", max_length=2000, blank=True)
     tanggapan_pada = models.DateTimeField("tanggapan pada", null=True, blank=True)
 
+    objects = PembinaanQuerySet.as_manager()
+
     class Meta:
         verbose_name = "catatan pembinaan"
         verbose_name_plural = "catatan pembinaan"
@@ -39,6 +43,13 @@ class CatatanPembinaan(Document):
 
     def __str__(self) -> str:
         return self.topik
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('penilaian:pembinaan_list', args=[self.skp_id])}#catatan-{self.pk}"
+
+    @property
+    def ditanggapi(self) -> bool:
+        return self.tanggapan_pada is not None
 
 
 class BagianDibaca(models.TextChoices):
@@ -79,6 +90,8 @@ class JejakBaca(models.Model):
         db_index=False,
     )
     pada = models.DateTimeField("pada")
+
+    objects = JejakBacaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "jejak baca"

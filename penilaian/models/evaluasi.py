@@ -11,6 +11,7 @@ from organisasi.audit import audited
 from organisasi.models import Document, Golongan, Jenjang
 from organisasi.models.pegawai import pangkat_golongan
 from penilaian.querysets.evaluasi import EvaluasiQuerySet
+from penilaian.querysets.sesudah import KeberatanQuerySet
 from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Predikat, Rating, predikat
 from penilaian.workflow import DISERAHKAN, TONE_EVALUASI, ActionEvaluasi, StatusEvaluasi
 
@@ -270,6 +271,8 @@ class Keberatan(Document):
     diputuskan_oleh = _person("diputuskan oleh")
     diputuskan_pada = models.DateTimeField("diputuskan pada", null=True, blank=True)
 
+    objects = KeberatanQuerySet.as_manager()
+
     class Meta:
         verbose_name = "keberatan"
         verbose_name_plural = "keberatan"
@@ -288,6 +291,13 @@ class Keberatan(Document):
 
     def __str__(self) -> str:
         return f"Keberatan atas {self.evaluasi}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("penilaian:keberatan", args=[self.evaluasi.skp_id, self.evaluasi.periode_id])
+
+    @property
+    def diputuskan(self) -> bool:
+        return bool(self.keputusan)
 
 
 @audited()

@@ -23,7 +23,7 @@ class Kedudukan:
     atasan: bool = False
     """The superior of that penilai: the one stored when it was handed over, else today's, or who stands in for him."""
     pemutus: bool = False
-    """The superior stored at the handing over, or who stands in for him: also where he stands in for the penilai too."""
+    """The superior stored at the handing over, or who stands in for him; he may stand in for the penilai as well."""
     admin: bool = False
 
 

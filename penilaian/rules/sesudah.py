@@ -1,4 +1,4 @@
-"""What follows a rating: handing over, accepting, objecting, explaining, deciding. Rights first, then state, then limit.
+"""What follows a rating: handing over, accepting, objecting, explaining, deciding. Rights first, state, then limit.
 
 PermenPANRB 6/2022: the dokumen evaluasi is handed over within 14 working days, answered within 14 working days, and an
 objection decided within 7. Whoever hands over or decides late still does, and it shows; an answer that is late is none.
@@ -31,7 +31,7 @@ def local_day(evaluasi: Evaluasi, at: datetime) -> date:
 
 def handing_over_limit(evaluasi: Evaluasi) -> Tenggat | None:
     """The last day to hand over: 14 working days after it was rated. None: not rated. One query."""
-    if evaluasi.dinilai_pada is None:
+    if evaluasi.terbuka or evaluasi.dinilai_pada is None:
         return None
     return _limit(evaluasi, working_days_after(evaluasi, evaluasi.dinilai_pada, HARI_PENYERAHAN))
 
@@ -89,7 +89,7 @@ def keadaan(evaluasi: Evaluasi, at: datetime) -> Keadaan:
 
 def may_hand_over(kedudukan: Kedudukan, evaluasi: Evaluasi) -> Verdict:
     """By the penilai; by his superior what he rated in his place."""
-    rater = kedudukan.atasan if evaluasi.oleh_atasan else kedudukan.penilai
+    rater = kedudukan.atasan if evaluasi.oleh_atasan and not evaluasi.terbuka else kedudukan.penilai
     if kedudukan.pemilik or not rater:
         return denied("Dokumen evaluasi diserahkan oleh yang memberi penilaian.")
     if evaluasi.terbuka:
@@ -135,27 +135,25 @@ def _awaits_answer(evaluasi: Evaluasi, at: datetime) -> Verdict:
     return ALLOWED
 
 
-def may_explain(kedudukan: Kedudukan, evaluasi: Evaluasi, keberatan: Keberatan | None) -> Verdict:
+def may_explain(kedudukan: Kedudukan, evaluasi: Evaluasi) -> Verdict:
     """Once, by the penilai, until it is decided."""
     if not kedudukan.penilai:
         return denied("Penjelasan atas keberatan diberikan oleh pejabat penilai.")
-    if not (verdict := _awaits_decision(evaluasi, keberatan)):
+    if not (verdict := _awaits_decision(evaluasi)):
         return verdict
-    if keberatan is not None and keberatan.tanggapan:
-        return not_now("Penjelasan atas keberatan ini sudah diberikan.")
-    return ALLOWED
+    return not_now("Penjelasan atas keberatan ini sudah diberikan.") if evaluasi.keberatan.tanggapan else ALLOWED
 
 
-def may_decide(kedudukan: Kedudukan, evaluasi: Evaluasi, keberatan: Keberatan | None) -> Verdict:
+def may_decide(kedudukan: Kedudukan, evaluasi: Evaluasi) -> Verdict:
     """By the superior of the penilai who was stored when it was handed over, or his Plt/Plh; late too."""
     if not kedudukan.pemutus:
         return denied("Keberatan diputuskan oleh atasan pejabat penilai.")
-    return _awaits_decision(evaluasi, keberatan)
+    return _awaits_decision(evaluasi)
 
 
-def _awaits_decision(evaluasi: Evaluasi, keberatan: Keberatan | None) -> Verdict:
-    if keberatan is None:
-        return not_now("Tidak ada keberatan atas evaluasi ini.")
-    if evaluasi.status != StatusEvaluasi.KEBERATAN:
+def _awaits_decision(evaluasi: Evaluasi) -> Verdict:
+    if evaluasi.status == StatusEvaluasi.DIPUTUSKAN:
         return not_now("Keberatan ini sudah diputuskan.")
+    if evaluasi.status != StatusEvaluasi.KEBERATAN:
+        return not_now("Tidak ada keberatan atas evaluasi ini.")
     return ALLOWED
