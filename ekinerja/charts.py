@@ -383,3 +383,94 @@ def _colour(tone: str) -> str:
     if tone not in TONE_COLOURS:
         raise ValueError(f"unknown tone {tone!r}")
     return TONE_COLOURS[tone]
+
+
+# --- A sum that grows towards limits -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the sum has come to; `provisional`: it may still change."""
+
+    label: str
+    value: Decimal
+    provisional: bool = False
+
+
+@dataclass(frozen=True)
+class Limit:
+    label: str
+    value: Decimal
+    tone: str
+
+
+@dataclass(frozen=True)
+class StepBar:
+    label: str
+    value: Decimal
+    provisional: bool
+    centre: Decimal
+    x: Decimal
+    y: Decimal
+    width: Decimal
+    height: Decimal
+    value_y: Decimal
+
+
+@dataclass(frozen=True)
+class LimitLine:
+    label: str
+    value: Decimal
+    y: Decimal
+    text_y: Decimal
+    colour: str
+
+
+@dataclass(frozen=True)
+class CumulativeChart:
+    width: int
+    height: int
+    left: int
+    right: int
+    baseline: Decimal
+    label_y: Decimal
+    bars: tuple[StepBar, ...]
+    limits: tuple[LimitLine, ...]
+    grid: tuple[Gridline, ...]
+
+    @property
+    def provisional(self) -> bool:
+        return any(bar.provisional for bar in self.bars)
+
+
+def cumulative_chart(steps: Sequence[Step], limits: Sequence[Limit]) -> CumulativeChart:
+    """A bar for each step, in order, and a line for each limit. Raises ValueError for a negative value."""
+    values = [step.value for step in steps] + [limit.value for limit in limits]
+    if any(value < 0 for value in values):
+        raise ValueError("a value cannot be negative")
+    top, unit = _curve_scale(values)
+    return CumulativeChart(
+        width=WIDTH,
+        height=HEIGHT,
+        left=LEFT,
+        right=WIDTH - RIGHT,
+        baseline=Decimal(HEIGHT - BOTTOM),
+        label_y=Decimal(HEIGHT - BOTTOM + 19),
+        bars=tuple(_step_bar(place, step, len(steps), top) for place, step in enumerate(steps)),
+        limits=tuple(
+            LimitLine(limit.label, limit.value, y := _y(limit.value, top), y - 5, _colour(limit.tone))
+            for limit in limits
+        ),
+        grid=tuple(_gridline(value, top) for value in range(0, top + 1, unit)),
+    )
+
+
+def _step_bar(place: int, step: Step, count: int, top: int) -> StepBar:
+    slot = Decimal(WIDTH - LEFT - RIGHT) / count
+    centre = LEFT + slot * place + slot / 2
+    width = min(slot * BAR_SHARE, Decimal(64))
+    y = _y(step.value, top)
+    return StepBar(
+        step.label, step.value, step.provisional, _px(centre), _px(centre - width / 2), y, _px(width),
+        HEIGHT - BOTTOM - y, y - 6,
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ekinerja.charts import Band, Part, distribution_chart, stacked_chart, year_chart
+from ekinerja.charts import Band, Limit, Part, Step, cumulative_chart, distribution_chart, stacked_chart, year_chart
 from ekinerja.forms import AngkaField, DesimalField, JamField, TanggalField, TeksField, UraianField
 from ekinerja.rules import denied
 from ekinerja.templatetags.komponen import BUTTON_STYLES, TONES, CalendarDay
@@ -89,6 +89,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "year": year_chart([Decimal(v) if v else None for v in _YEAR], BANDS),
             "parts": stacked_chart(
                 [Part("Disetujui", 24, "sukses"), Part("Diajukan", 9, "info"), Part("Dikembalikan", 3, "peringatan")]
+            ),
+            "cumulative": cumulative_chart(
+                [Step("2024", Decimal("25.00")), Step("2025", Decimal("62.50")), Step("2026", Decimal("81.25"), True)],
+                [Limit("Pangkat III/d", Decimal(100), "info"), Limit("Jenjang Ahli Madya", Decimal(200), "sukses")],
             ),
             "distribution": distribution_chart(
                 [Decimal(share) for share in (1, 4, 15, 60, 20)],

@@ -384,6 +384,11 @@ def year_chart(chart: Any, title: str) -> dict[str, Any]:
     return {"chart": chart, "title": title}
 
 
+@register.inclusion_tag("components/charts/cumulative.html")
+def cumulative_chart(chart: Any, title: str) -> dict[str, Any]:
+    return {"chart": chart, "title": title}
+
+
 @register.inclusion_tag("components/charts/stacked.html")
 def stacked_chart(chart: Any, title: str) -> dict[str, Any]:
     return {"chart": chart, "title": title}

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from ekinerja.charts import Band, Part, distribution_chart, stacked_chart, year_chart
+from ekinerja.charts import Band, Limit, Part, Step, cumulative_chart, distribution_chart, stacked_chart, year_chart
 
 BANDS = (Band("Buruk", Decimal(0), "bahaya"), Band("Cukup", Decimal(61), "netral"), Band("Baik", Decimal(76), "info"))
 NOTHING = [None] * 12
@@ -164,3 +164,30 @@ def test_the_higher_of_two_values_is_written_above_its_mark_and_the_lower_below(
 def test_a_distribution_that_cannot_be_drawn_says_why(red, green, reason):
     with pytest.raises(ValueError, match=reason):
         distribution_chart(red, green, LABELS)
+
+
+# --- A sum that grows towards limits -------------------------------------------------------------------------------
+
+
+def test_the_bars_stand_in_order_and_a_limit_at_the_height_of_a_bar_of_its_value():
+    chart = cumulative_chart(
+        [Step("2025", Decimal(50)), Step("2026", Decimal(100), True)], [Limit("Pangkat", Decimal(100), "info")]
+    )
+    first, second = chart.bars
+    assert first.centre < second.centre
+    assert all(bar.y + bar.height == chart.baseline for bar in chart.bars)
+    assert first.height * 2 == second.height
+    assert chart.limits[0].y == second.y
+    assert chart.provisional
+
+
+def test_a_limit_far_above_stays_inside_the_picture():
+    chart = cumulative_chart([Step("2026", Decimal("2.08"))], [Limit("Jenjang", Decimal(450), "sukses")])
+    assert [line.value for line in chart.grid] == [0, 100, 200, 300, 400, 500]
+    assert 0 < chart.limits[0].y < chart.bars[0].y
+    assert not chart.provisional
+
+
+def test_a_negative_sum_cannot_be_drawn():
+    with pytest.raises(ValueError, match="negative"):
+        cumulative_chart([Step("2026", Decimal(-1))], [])

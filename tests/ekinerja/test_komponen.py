@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template, TemplateSyntaxError
 from django.urls import include, path
 
-from ekinerja.charts import Band, Part, distribution_chart, stacked_chart, year_chart
+from ekinerja.charts import Band, Limit, Part, Step, cumulative_chart, distribution_chart, stacked_chart, year_chart
 from ekinerja.menu import ADMIN, EVALUASI, PEMIMPIN, PENGUKURAN, PENILAI, Item, bottom_bar_items, leaves, menu_for
 from ekinerja.rules import denied
 from ekinerja.templatetags import komponen
@@ -248,6 +248,16 @@ def test_a_stacked_chart_leaves_out_empty_segments_but_names_them():
     html = draw('{% stacked_chart c "Bawahan" %}', c=stacked_chart([Part("A", 2, "info"), Part("B", 0, "sukses")]))
     assert html.count('height="24" fill=') == 2
     assert "B: 0" in html
+
+
+def test_a_sum_towards_its_limits_says_in_words_what_may_still_change():
+    steps = [Step("2025", Decimal("18.75")), Step("2026", Decimal("20.83"), provisional=True)]
+    chart = cumulative_chart(steps, [Limit("Pangkat III/b", Decimal(50), "info")])
+    html = draw('{% cumulative_chart c "Angka kredit" %}', c=chart)
+    assert "<desc>2025 18,75. 2026 20,83 (sementara). Minimal Pangkat III/b 50,00. </desc>" in html
+    assert "Batang bergaris putus-putus" in html
+    assert html.count("stroke-dasharray") == 2
+    assert "style=" not in html
 
 
 def test_a_distribution_is_told_apart_by_dashes_and_marks_and_stands_in_a_table_too():
