@@ -2,7 +2,8 @@
 lets expect (SE MenPANRB 3/2023). What it says guides whoever rates; nothing is refused because of it.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,22 +13,15 @@ from ekinerja.charts import DistributionChart, Part, StackedChart, distribution_
 from organisasi.models import Pegawai, PeriodeEvaluasi, UnitKerja
 from organisasi.scoping import units_led
 from penilaian.capaian_organisasi import CapaianBerlaku, capaian_of, pola_of
-from penilaian.querysets.kurva import assessed_in, tally
+from penilaian.querysets.kurva import assessed_in, tally, within
 from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Pelanggaran, Pola, Predikat, periksa_pola
+from penilaian.tone import PREDIKAT_TONE
 
 URUTAN = tuple(reversed(Predikat))
 """As the official form draws it: the worst on the left."""
 
 KECIL = 10
 """Below so many people the pattern says little about them: a choice of this system, shown as a hint."""
-
-TONE = {
-    Predikat.SANGAT_BAIK: "sukses",
-    Predikat.BAIK: "info",
-    Predikat.BUTUH_PERBAIKAN: "peringatan",
-    Predikat.KURANG: "bahaya",
-    Predikat.SANGAT_KURANG: "netral",
-}
 
 Jumlah = Mapping[Predikat, int]
 """People of each predikat, all five of them."""
@@ -57,7 +51,7 @@ class Kurva:
 
     @cached_property
     def stacked(self) -> StackedChart:
-        return stacked_chart([Part(each.label, self.jumlah[each], TONE[each]) for each in URUTAN])
+        return stacked_chart([Part(each.label, self.jumlah[each], PREDIKAT_TONE[each]) for each in URUTAN])
 
     @cached_property
     def pelanggaran(self) -> list[Pelanggaran]:
@@ -126,6 +120,65 @@ def kurva_penilai(penilai: Pegawai, periode: PeriodeEvaluasi) -> tuple[Kurva, Pa
     """Of those a person assesses in a period. Five queries, four where the instansi of the period is loaded."""
     patokan = patokan_of(unit_of(penilai), periode)
     return patokan.kurva(tally(assessed_in(periode, penilai), "tahun").get(periode.tahun, {})), patokan
+
+
+@dataclass(frozen=True)
+class BarisUnit:
+    """A part of a unit: one of those directly below it, with all below that, or (`unit` None) the unit's own people."""
+
+    unit: UnitKerja | None
+    kurva: Kurva
+    berlaku: CapaianBerlaku | None
+
+
+@dataclass(frozen=True)
+class Pantauan:
+    """The curve of a unit with all below it, and of its parts, which together are the whole."""
+
+    patokan: Patokan
+    kurva: Kurva
+    bagian: list[BarisUnit]
+
+
+def monitored(unit: UnitKerja, periode: PeriodeEvaluasi, user: Pegawai, units: Iterable[UnitKerja]) -> Pantauan:
+    """`units`: those the user may choose from, the unit and all below it among them. Seven queries at most, whatever
+    their number: the people are counted in the database by the path of their unit.
+    """
+    patokan = patokan_of(unit, periode)
+    counts = tally(within(unit, periode, user), f"unit__jalur__{len(unit.jalur)}")
+    below = [row for row in units if row.induk_id == unit.pk]
+    berlaku = {**capaian_of(below, periode), None: patokan.berlaku}
+    pola = {
+        capaian: pola_of(periode.instansi, capaian)
+        for capaian in {row.nilai for row in berlaku.values() if row is not None}
+    }
+    rows = [row for row in (None, *below) if (row.pk if row else None) in counts]
+    bagian = []
+    for row in rows:
+        key = row.pk if row else None
+        bagian.append(BarisUnit(row, _compared(counts[key], berlaku[key], pola), berlaku[key]))
+    return Pantauan(patokan, patokan.kurva(_together(counts.values())), bagian)
+
+
+def _compared(
+    counts: Mapping[str, int], berlaku: CapaianBerlaku | None, pola: Mapping[CapaianOrganisasi, Pola]
+) -> Kurva:
+    return kurva_for(counts, berlaku.nilai, pola[berlaku.nilai]) if berlaku else kurva_for(counts, None, None)
+
+
+def _together(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return total
+
+
+def tree(units: Iterable[UnitKerja]) -> list[tuple[UnitKerja, int]]:
+    """Units as a tree is read from above, siblings by their code, each with how deep it stands among them."""
+    by_pk = {unit.pk: unit for unit in units}
+    path = {pk: [by_pk[step].kode for step in unit.jalur if step in by_pk] for pk, unit in by_pk.items()}
+    order = sorted(path, key=lambda pk: (by_pk[pk].instansi_id, path[pk]))
+    return [(by_pk[pk], len(path[pk]) - 1) for pk in order]
 
 
 def with_rating(kurva: Kurva, before: Predikat | str, after: Predikat) -> Kurva:

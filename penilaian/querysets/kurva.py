@@ -11,11 +11,14 @@ from organisasi.scoping import acting_for, administered, units_headed, visible
 from penilaian.models import CatatanKalibrasi, Kalibrasi, SebagaiPenilai
 from penilaian.workflow import StatusEvaluasi
 from skp.models import Skp
-from skp.querysets.dokumen import opened_to
+from skp.querysets.dokumen import opened_to, person_matches
 from skp.workflow import Status
 
 if TYPE_CHECKING:
     from organisasi.models import Pegawai
+
+BELUM = "belum"
+"""In an address: not rated yet."""
 
 
 def counted(periode: PeriodeEvaluasi) -> "QuerySet[Skp, Skp]":
@@ -61,7 +64,7 @@ def within(unit: UnitKerja, periode: PeriodeEvaluasi, user: "Pegawai") -> "Query
 def calibrated(unit: UnitKerja, periode: PeriodeEvaluasi, user: "Pegawai") -> "QuerySet[Skp, Skp]":
     """Of a unit and all below it but its head, who is assessed from above; with `penulis`, the pk of whose value it is:
     the stored pejabat penilai, or his superior who rated in the place of a late one."""
-    late = When(nilai__dinilai_sebagai=SebagaiPenilai.ATASAN, then=F("nilai__dinilai_oleh"))
+    late = When(~Q(predikat="") & Q(nilai__dinilai_sebagai=SebagaiPenilai.ATASAN), then=F("nilai__dinilai_oleh"))
     rows = within(unit, periode, user).annotate(penulis=Case(late, default=F("penilai")))
     return rows.exclude(unit=unit, pegawai=unit.kepala_id).filter(penulis__isnull=False)
 
@@ -72,6 +75,15 @@ def tally(rows: "QuerySet[Skp, Skp]", by: str) -> dict[Any, dict[str, int]]:
     for key, predikat, number in rows.order_by().values_list(by, "predikat").annotate(Count("pk")):
         found[key][predikat] = number
     return found
+
+
+def listed(rows: "QuerySet[Skp, Skp]", *, predikat: str = "", cari: str = "") -> "QuerySet[Skp, Skp]":
+    """By name; of one predikat (`BELUM`: who has none yet), of whom the typed text finds."""
+    if predikat:
+        rows = rows.filter(predikat="" if predikat == BELUM else predikat)
+    if cari:
+        rows = rows.filter(person_matches(cari, path="pegawai"))
+    return rows.select_related("pegawai", "jabatan", "unit", "penilai").order_by("pegawai__nama", "periode_mulai", "pk")
 
 
 def readable(rows: "QuerySet[Skp, Skp]", user: "Pegawai") -> "QuerySet[Skp, Skp]":

@@ -20,6 +20,7 @@ from tests.browser.acts import barriers
 # Papers and files are no pages; the searches answer with a part of one.
 NOT_PAGES = {
     "sehat",
+    "penilaian:monitoring_kurva_ekspor",
     "skp:bawahan_ekspor",
     "skp:cetak",
     "skp:cetak_skp",
