@@ -77,6 +77,16 @@ MENU = (
             ),
         ),
     ),
+    Item(
+        "Evaluasi Kinerja",
+        "clipboard-data",
+        part=EVALUASI,
+        children=(
+            Item("Penilaian SKP", "clipboard-check", "penilaian:saya"),
+            Item("Penilaian Bawahan", "person-check", "penilaian:bawahan_list", audience=PENILAI),
+            Item("Monitoring Kurva", "graph-up", "penilaian:monitoring_kurva", audience=PEMIMPIN),
+        ),
+    ),
     Item("Cetak", "printer", "dashboard:cetak"),
     Item("Panduan", "book", "panduan"),
     Item("Permintaan Koreksi", "person-gear", "skp:koreksi_list", audience=ADMIN),

@@ -72,6 +72,11 @@ class BarisHasil:
     umpan_balik: tuple[Ucapan, ...] = ()
 
     @property
+    def bagian(self) -> str:
+        """Its name in a form about the sheet."""
+        return f"rhk-{self.rhk}"
+
+    @property
     def lengkap(self) -> bool:
         """Every line has its realisasi."""
         return all(line.realisasi for line in self.ukuran)
@@ -89,6 +94,10 @@ class BarisPerilakuDinilai:
     panduan: tuple[str, ...]
     ekspektasi: str
     umpan_balik: tuple[Ucapan, ...] = ()
+
+    @property
+    def bagian(self) -> str:
+        return f"perilaku-{self.kode}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from kegiatan.workflow import StatusUsulan
 from penilaian.models import PenilaianPerilaku
 from penilaian.scoring.perka_bkn_1_2013 import Kategori
 from penilaian.scoring.perka_bkn_1_2013_penjelasan import Langkah, dua_desimal
-from penilaian.tone import GRADE_TONE, KATEGORI_TONE
+from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Predikat, Rating
+from penilaian.tone import CAPAIAN_ORGANISASI_TONE, GRADE_TONE, KATEGORI_TONE, PREDIKAT_TONE, RATING_TONE
 from skp.workflow import TONE, Status
 
 register = template.Library()
@@ -21,6 +22,24 @@ register = template.Library()
 @register.inclusion_tag("components/badge.html")
 def grade_badge(nilai: int) -> dict[str, str]:
     return badge(f"{KategoriHarian(nilai).label} {nilai}", GRADE_TONE[nilai])
+
+
+@register.inclusion_tag("components/badge.html")
+def rating_badge(value: str, empty: str = "Belum dinilai") -> dict[str, str]:
+    """A stored rating; `empty` says what none means."""
+    return badge(Rating(value).label, RATING_TONE[Rating(value)]) if value else badge(empty)
+
+
+@register.inclusion_tag("components/badge.html")
+def predikat_badge(value: str, empty: str = "Belum ada") -> dict[str, str]:
+    return badge(Predikat(value).label, PREDIKAT_TONE[Predikat(value)]) if value else badge(empty)
+
+
+@register.inclusion_tag("components/badge.html")
+def capaian_organisasi_badge(value: str, empty: str = "Belum ditetapkan") -> dict[str, str]:
+    if not value:
+        return badge(empty)
+    return badge(CapaianOrganisasi(value).label, CAPAIAN_ORGANISASI_TONE[CapaianOrganisasi(value)])
 
 
 @register.filter

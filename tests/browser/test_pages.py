@@ -27,6 +27,8 @@ NOT_PAGES = {
     "skp:cetak_lampiran",
     "skp:cari_atasan",
     "skp:bank_rhk",
+    "penilaian:bawahan_ekspor",
+    "penilaian:feedback_gambar",
     "skp:bank_indikator",
     "skp:matriks_cetak",
     "skp:matriks_ekspor",
@@ -36,6 +38,9 @@ NOT_PAGES = {
     "penilaian:cetak_bulan",
     "penilaian:cetak_tahun",
     "penilaian:cetak_prestasi",
+    "penilaian:cetak_rencana_aksi",
+    "penilaian:cetak_evaluasi",
+    "penilaian:cetak_dokumen_evaluasi",
 }
 # A staf may open these too, and finds that nobody is his to assess.
 APPRAISAL = {

@@ -57,6 +57,9 @@ urlpatterns = [
                     path("harian/", page, name="harian"),
                     path("bulanan/", page, name="bulanan"),
                     path("tugas/", page, name="tugas_tambahan"),
+                    path("evaluasi/", page, name="saya"),
+                    path("evaluasi/bawahan/", page, name="bawahan_list"),
+                    path("evaluasi/kurva/", page, name="monitoring_kurva"),
                 ],
                 "penilaian",
             )
@@ -335,6 +338,9 @@ OF_A_PENILAI = [
     "Penilaian SKP Bulanan Bawahan",
     "Konfirmasi Tugas Tambahan",
 ]
+EVALUATED = ["Penilaian SKP"]
+OF_ONE_WHO_LEADS = [*EVALUATED, "Monitoring Kurva"]
+OF_ONE_WHO_RATES = [*EVALUATED, "Penilaian Bawahan", "Monitoring Kurva"]
 OF_AN_ADMIN = ["Permintaan Koreksi", "Administrasi"]
 
 
@@ -342,10 +348,10 @@ OF_AN_ADMIN = ["Permintaan Koreksi", "Administrasi"]
 @pytest.mark.parametrize(
     ("audiences", "labels"),
     [
-        (set(), [*FIRST, *WORK, *LAST]),
-        ({PEMIMPIN}, [*FIRST, "Matriks Peran Hasil", *WORK, *LAST]),
-        ({PEMIMPIN, PENILAI}, [*FIRST, *OF_A_LEADER, *WORK, *OF_A_PENILAI, *LAST]),
-        ({ADMIN}, [*FIRST, *WORK, *LAST, *OF_AN_ADMIN]),
+        (set(), [*FIRST, *WORK, *EVALUATED, *LAST]),
+        ({PEMIMPIN}, [*FIRST, "Matriks Peran Hasil", *WORK, *OF_ONE_WHO_LEADS, *LAST]),
+        ({PEMIMPIN, PENILAI}, [*FIRST, *OF_A_LEADER, *WORK, *OF_A_PENILAI, *OF_ONE_WHO_RATES, *LAST]),
+        ({ADMIN}, [*FIRST, *WORK, *EVALUATED, *LAST, *OF_AN_ADMIN]),
     ],
 )
 def test_everybody_sees_the_menu_of_his_work(audiences, labels):
@@ -358,7 +364,7 @@ def test_everybody_sees_the_menu_of_his_work(audiences, labels):
     [
         (
             EVALUASI,
-            ["Dashboard", "SKP Tahunan", *OF_A_LEADER, "Tim Kerja", "Persetujuan SKP", *LAST],
+            ["Dashboard", "SKP Tahunan", *OF_A_LEADER, "Tim Kerja", "Persetujuan SKP", *OF_ONE_WHO_RATES, *LAST],
         ),
         (
             PENGUKURAN,
@@ -427,4 +433,4 @@ def test_the_menu_works_where_the_page_knows_nothing_of_the_queue(rf):
     html = draw("{% menu %}{% bottom_bar %}", request=rf.get("/"), user=SimpleNamespace(is_staff=False))
     assert html.count('aria-current="page"') == 2
     assert "menunggu" not in html
-    assert "Penilaian" not in html
+    assert "Persetujuan SKP" not in html

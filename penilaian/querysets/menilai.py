@@ -1,0 +1,356 @@
+"""Penilaian Bawahan: who is to be rated in a period, and what is ready for it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from operator import attrgetter
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+
+from ekinerja.rules import ALLOWED, Verdict, not_now
+from organisasi.deadlines import Tenggat, calendars_for
+from organisasi.hierarchy import assessed_by
+from organisasi.models import Jabatan, Langkah, Pegawai, PenugasanKepala, PeriodeEvaluasi, UnitKerja
+from organisasi.scoping import acting_for, local_today
+from penilaian.lembar import restore
+from penilaian.models import (
+    Evaluasi,
+    Eviden,
+    RealisasiPeriode,
+    SebagaiPenilai,
+    StatusUmpanBalik,
+    UmpanBalik,
+    UndanganUmpanBalik,
+)
+from penilaian.workflow import DISERAHKAN, TONE_EVALUASI, StatusEvaluasi
+from skp.indikator import indikator_lines
+from skp.models import RencanaHasilKerja, Skp
+from skp.workflow import Status
+
+TANPA_SKP, BELUM_DISETUJUI = "TANPA_SKP", "BELUM_DISETUJUI"
+STATUS = {TANPA_SKP: "Belum ada SKP", BELUM_DISETUJUI: "SKP belum disetujui"} | dict(StatusEvaluasi.choices)
+TONES = {TANPA_SKP: "peringatan", BELUM_DISETUJUI: "peringatan"} | TONE_EVALUASI
+SIAP, BELUM_SIAP, TERLAMBAT = "siap", "belum", "terlambat"
+KESIAPAN = {SIAP: "Siap dinilai", BELUM_SIAP: "Belum siap", TERLAMBAT: "Terlambat dinilai"}
+
+
+@dataclass(frozen=True)
+class BarisPenilaian:
+    """One SKP of a subordinate in a period, or the subordinate who has none in it.
+
+    `ukuran`: how many lines ask for a realisasi, `terisi`: how many have it; `rekan` of `rekan_diminta` colleagues have
+    given feedback, `umpan_balik` pieces came from the penilai.
+    """
+
+    pegawai: Pegawai
+    periode: PeriodeEvaluasi
+    skp: Skp | None = None
+    evaluasi: Evaluasi | None = None
+    ukuran: int = 0
+    terisi: int = 0
+    eviden: int = 0
+    rekan: int = 0
+    rekan_diminta: int = 0
+    umpan_balik: int = 0
+    tenggat: Tenggat | None = None
+    lewat: bool = False
+    """The limit for rating has passed and nobody has rated."""
+
+    @property
+    def status(self) -> str:
+        if self.skp is None:
+            return TANPA_SKP
+        if self.evaluasi is not None and not self.evaluasi.terbuka:
+            return self.evaluasi.status
+        return StatusEvaluasi.TERBUKA if self.skp.status == Status.DISETUJUI else BELUM_DISETUJUI
+
+    @property
+    def status_label(self) -> str:
+        return STATUS[self.status]
+
+    @property
+    def status_tone(self) -> str:
+        return TONES[self.status]
+
+    @property
+    def jabatan(self) -> Jabatan | None:
+        return self.skp.jabatan if self.skp else self.pegawai.jabatan
+
+    @property
+    def unit(self) -> UnitKerja | None:
+        return self.skp.unit if self.skp else self.pegawai.unit
+
+    @property
+    def terbuka(self) -> bool:
+        """It waits for a rating."""
+        return self.status == StatusEvaluasi.TERBUKA
+
+    @property
+    def dinilai(self) -> bool:
+        return self.evaluasi is not None and bool(self.evaluasi.predikat)
+
+    @property
+    def kurang(self) -> list[str]:
+        """What its owner has not done yet."""
+        if not self.terbuka or self.skp is None:
+            return []
+        found = []
+        if self.terisi < self.ukuran:
+            found.append(f"realisasi {self.terisi} dari {self.ukuran}")
+        if self.ukuran == 0:
+            found.append("belum ada indikator")
+        if self.skp.instansi.penilaian_diri and not self.menilai_diri:
+            found.append("penilaian diri")
+        return found
+
+    @property
+    def menilai_diri(self) -> bool:
+        return self.evaluasi is not None and self.evaluasi.mandiri_pada is not None
+
+    @property
+    def kesiapan(self) -> str:
+        """A key of KESIAPAN; empty where nothing is to be rated. Late comes before ready."""
+        if not self.terbuka:
+            return ""
+        return TERLAMBAT if self.lewat else BELUM_SIAP if self.kurang else SIAP
+
+    @property
+    def may_open(self) -> Verdict:
+        if self.skp is None:
+            return not_now("Belum ada SKP pada periode ini.")
+        if self.skp.status == Status.DRAFT:
+            return not_now("Draft hanya dapat dibuka pemiliknya.")
+        return ALLOWED
+
+
+@dataclass(frozen=True)
+class DaftarPenilaian:
+    """`bawahan`: whom one rates oneself. `terlambat`: whom somebody below should have rated, and one may now."""
+
+    bawahan: list[BarisPenilaian]
+    terlambat: list[BarisPenilaian]
+
+
+def to_rate(user: Pegawai, periode: PeriodeEvaluasi, *, at: datetime) -> DaftarPenilaian:
+    """Everybody to be rated in a period, by name. At most twenty queries, however many there are."""
+    today = local_today(user)
+    mine = set(acting_for(user).values_list("pk", flat=True))
+    people = assessed_by(user, on=today)
+    below = {person.pk for person in people} if periode.batas_penilaian < today else set()
+    documents = list(_documents(user, periode, penilai=mine | below))
+    rows = _rows(documents, periode, at=at)
+    own = [row for row in rows if row.skp is not None and row.skp.penilai_id in mine]
+    late = [row for row in rows if row.skp is not None and row.skp.penilai_id not in mine and _to_take_over(row)]
+    served = _with_skp(people, periode)
+    own += [BarisPenilaian(person, periode) for person in people if person.pk not in served]
+    return DaftarPenilaian(sorted(own, key=_by_name), sorted(late, key=_by_name))
+
+
+def _to_take_over(row: BarisPenilaian) -> bool:
+    """Late, or already rated by the superior in the penilai's place."""
+    if row.skp is None or row.skp.status != Status.DISETUJUI:
+        return False
+    return row.lewat or (row.dinilai and row.evaluasi is not None and row.evaluasi.oleh_atasan)
+
+
+def _documents(user: Pegawai, periode: PeriodeEvaluasi, *, penilai: Iterable[int]) -> Iterable[Skp]:
+    """Also drafts, of which it is known that they exist."""
+    lines = RencanaHasilKerja.objects.select_related("satuan").prefetch_related("indikator")
+    return (
+        Skp.objects.exists_for(user)
+        .filter(penilai__in=penilai, instansi=periode.instansi_id, **_in_period(periode))
+        .exclude(pegawai=user)
+        .select_related("pegawai__instansi", "pegawai__unit", "instansi", "unit", "jabatan", "penilai")
+        .prefetch_related(Prefetch("rhk", lines))
+    )
+
+
+def _in_period(periode: PeriodeEvaluasi) -> dict[str, object]:
+    return {
+        "tahun": periode.tahun,
+        "periode_mulai__lte": periode.selesai,
+        "periode_selesai__gte": periode.mulai,
+    }
+
+
+def _with_skp(people: Sequence[Pegawai], periode: PeriodeEvaluasi) -> set[int]:
+    """Who has an SKP in the period, whoever its penilai is."""
+    found = Skp.objects.filter(pegawai__in=people, **_in_period(periode))
+    return set(found.values_list("pegawai", flat=True))
+
+
+def _rows(documents: Sequence[Skp], periode: PeriodeEvaluasi, *, at: datetime) -> list[BarisPenilaian]:
+    stored = {row.skp_id: row for row in Evaluasi.objects.filter(skp__in=documents, periode=periode).defer("catatan")}
+    keys = [row.pk for row in stored.values()]
+    reached: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for line in RealisasiPeriode.objects.filter(evaluasi__in=keys).exclude(realisasi=""):
+        reached[line.evaluasi_id].add((line.rhk_id, line.kode))
+    eviden = _counted(Eviden.objects.filter(evaluasi__in=keys))
+    said = _counted(UmpanBalik.objects.filter(evaluasi__in=keys))
+    asked = UndanganUmpanBalik.objects.filter(evaluasi__in=keys).exclude(status=StatusUmpanBalik.DITOLAK)
+    invited, given = _counted(asked), _counted(asked.filter(status=StatusUmpanBalik.DIISI))
+    calendars = calendars_for(skp.pegawai for skp in documents)
+
+    def row(skp: Skp) -> BarisPenilaian:
+        evaluasi = stored.get(skp.pk)
+        pk = evaluasi.pk if evaluasi else 0
+        tenggat = calendars[skp.pegawai_id].tenggat_periode(Langkah.EVALUASI_PENILAIAN, periode)
+        ukuran, terisi = _progress(skp, evaluasi, reached[pk])
+        return BarisPenilaian(
+            skp.pegawai,
+            periode,
+            skp,
+            evaluasi,
+            ukuran=ukuran,
+            terisi=terisi,
+            eviden=eviden[pk],
+            rekan=given[pk],
+            rekan_diminta=invited[pk],
+            umpan_balik=said[pk],
+            tenggat=tenggat,
+            lewat=(evaluasi is None or evaluasi.terbuka) and not tenggat.terbuka(at),
+        )
+
+    return [row(skp) for skp in documents]
+
+
+def _progress(skp: Skp, evaluasi: Evaluasi | None, reached: set[tuple[int, str]]) -> tuple[int, int]:
+    """How many lines there are and how many have a realisasi: as rated, once it is."""
+    if evaluasi is not None and evaluasi.isi is not None:
+        kept = restore(evaluasi.isi)
+        return len(kept.ukuran), kept.terisi
+    lines = {(rhk.pk, line.kode) for rhk in skp.rhk.all() for line in indikator_lines(rhk)}
+    return len(lines), len(lines & reached)
+
+
+def _counted(rows) -> Counter[int]:  # type: ignore[no-untyped-def]
+    return Counter(dict(rows.order_by().values_list("evaluasi").annotate(jumlah=Count("pk"))))
+
+
+# --- What is asked for -----------------------------------------------------------------------------------------------
+
+
+def counts(rows: Iterable[BarisPenilaian]) -> dict[str, int]:
+    """For the tiles: how many are ready, not ready, late, rated, handed over."""
+    found: Counter[str] = Counter()
+    for row in rows:
+        if row.kesiapan:
+            found[row.kesiapan] += 1
+        elif row.status == StatusEvaluasi.DINILAI:
+            found[StatusEvaluasi.DINILAI] += 1
+        elif row.status in DISERAHKAN:
+            found[StatusEvaluasi.DISERAHKAN] += 1
+        else:
+            found[TANPA_SKP] += 1
+    return found
+
+
+def selected(
+    rows: Iterable[BarisPenilaian], *, cari: str = "", status: str = "", kesiapan: str = "", urut: str = ""
+) -> list[BarisPenilaian]:
+    """The rows that match everything that was asked for, in the order that was asked for."""
+    found = [
+        row
+        for row in rows
+        if (not status or _has_status(row, status))
+        and (not kesiapan or row.kesiapan == kesiapan)
+        and (not cari or row.pegawai.matches(cari))
+    ]
+    return sorted(found, key=ORDER[urut]) if urut in ORDER else found
+
+
+def _has_status(row: BarisPenilaian, status: str) -> bool:
+    """ "Diserahkan" as a tile counts it: handed over, whatever the owner answered."""
+    return row.status == status or (status == SUDAH_DISERAHKAN and row.status in DISERAHKAN)
+
+
+SUDAH_DISERAHKAN = "SUDAH_DISERAHKAN"
+PILIHAN_STATUS = STATUS | {SUDAH_DISERAHKAN: "Sudah diserahkan (semua)"}
+
+
+def _by_name(row: BarisPenilaian) -> tuple[str, str, str]:
+    return row.pegawai.nama.casefold(), row.pegawai.nip, str(row.skp.periode_mulai) if row.skp else ""
+
+
+PREDIKAT_URUT = ("sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang", "")
+ORDER = {
+    "unit": lambda row: (str(row.unit or ""), *_by_name(row)),
+    "status": lambda row: (list(STATUS).index(row.status), *_by_name(row)),
+    "kesiapan": lambda row: (["", *KESIAPAN].index(row.kesiapan) or len(KESIAPAN) + 1, *_by_name(row)),
+    "predikat": lambda row: (PREDIKAT_URUT.index(row.evaluasi.predikat if row.evaluasi else ""), *_by_name(row)),
+}
+
+
+# --- Which period ----------------------------------------------------------------------------------------------------
+
+
+def current_periode(rows: Iterable[PeriodeEvaluasi], today: date) -> PeriodeEvaluasi | None:
+    """The period whose turn it is: the one being rated whose limit comes first, else the running one, else the last
+    that has begun, else the first. Of two alike the shorter."""
+    periods = sorted(rows, key=lambda row: (row.batas_penilaian, -row.mulai.toordinal()))
+    rating = [row for row in periods if not row.ditutup and row.selesai.replace(day=1) <= today <= row.batas_penilaian]
+    running = [row for row in periods if row.mulai <= today <= row.selesai]
+    begun = [row for row in periods if row.mulai <= today]
+    return next(iter([*rating, *running, *begun[-1:], *periods]), None)
+
+
+def periods_of(user: Pegawai, *, tahun: int) -> list[PeriodeEvaluasi]:
+    """Of his instansi: that year's and those of the year before, whose rating may still run."""
+    rows = PeriodeEvaluasi.objects.filter(instansi=user.instansi_id, tahun__in=(tahun, tahun - 1))
+    return sorted(rows, key=attrgetter("tahun", "selesai", "mulai"), reverse=True)
+
+
+# --- From one to the next --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Tetangga:
+    """Who stands before and after an SKP in the list of those one rates; `berikutnya`: the next who is not rated."""
+
+    sebelum: Skp | None = None
+    sesudah: Skp | None = None
+    berikutnya: Skp | None = None
+    belum_dinilai: int = 0
+
+
+def neighbours(user: Pegawai, evaluasi: Evaluasi) -> Tetangga:
+    """By name, in the same period. One query."""
+    periode = evaluasi.periode
+    rated = Evaluasi.objects.filter(skp=OuterRef("pk"), periode=periode).exclude(status=StatusEvaluasi.TERBUKA)
+    rows = list(
+        Skp.objects.assessed_by(user)
+        .filter(instansi=periode.instansi_id, status=Status.DISETUJUI, **_in_period(periode))
+        .annotate(dinilai=Exists(rated))
+        .select_related("pegawai")
+    )
+    rows.sort(key=lambda skp: (skp.pegawai.nama.casefold(), skp.pegawai.nip, skp.periode_mulai))
+    ids = [skp.pk for skp in rows]
+    if evaluasi.skp_id not in ids:
+        return Tetangga()
+    place = ids.index(evaluasi.skp_id)
+    after = rows[place + 1 :] + rows[:place]
+    return Tetangga(
+        sebelum=rows[place - 1] if place else None,
+        sesudah=rows[place + 1] if place + 1 < len(rows) else None,
+        berikutnya=next((skp for skp in after if not skp.dinilai), None),
+        belum_dinilai=sum(not skp.dinilai for skp in rows),
+    )
+
+
+# --- Words -----------------------------------------------------------------------------------------------------------
+
+
+def acting_title(evaluasi: Evaluasi) -> str:
+    """ "Plt." or "Plh." before the post of who rated in the penilai's place; empty where he did so himself."""
+    skp = evaluasi.skp
+    if evaluasi.dinilai_oleh_id in (None, skp.penilai_id) or evaluasi.dinilai_sebagai != SebagaiPenilai.PENILAI:
+        return ""
+    day = evaluasi.dinilai_pada.astimezone(skp.instansi.tz).date()
+    held = PenugasanKepala.objects.filter(
+        Q(unit__kepala=skp.penilai_id) | Q(unit=skp.penilai_unit_id),
+        pegawai=evaluasi.dinilai_oleh_id,
+        mulai__lte=day,
+        selesai__gte=day,
+    ).first()
+    return f"{held.jenis.title()}." if held else "Plt."
