@@ -2,12 +2,25 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from kegiatan.models import Kreativitas, TugasTambahan
+from kegiatan.models import Bukti, Kreativitas, TugasTambahan
 from kegiatan.workflow import StatusUsulan
 from organisasi.models import Pegawai
 from organisasi.scoping import acting_for, local_today
+from penilaian.models import (
+    BagianDibaca,
+    CatatanPembinaan,
+    Evaluasi,
+    JejakBaca,
+    JenisPembinaan,
+    Keberatan,
+    StatusUmpanBalik,
+    UndanganUmpanBalik,
+)
 from penilaian.periode import month_choices, parse_month
-from skp.models import SkpBulanan
+from penilaian.querysets.pengisian import search_evidence
+from penilaian.rules.periode import Kekurangan
+from skp.filters import CariFilter, recent_years
+from skp.models import Skp, SkpBulanan
 
 OPEN, CLOSED = "terbuka", "ditutup"
 YEARS = 6
@@ -72,4 +85,85 @@ class TugasTambahanFilter(UsulanFilter):
 class KreativitasFilter(UsulanFilter):
     class Meta:
         model = Kreativitas
+        fields: list[str] = []
+
+
+class UndanganFilter(django_filters.FilterSet):
+    """Feedback for colleagues: by what became of it, by the person it is about."""
+
+    status = django_filters.ChoiceFilter(label="Status", choices=StatusUmpanBalik.choices, empty_label="Semua")
+    cari = CariFilter()
+
+    class Meta:
+        model = UndanganUmpanBalik
+        fields: list[str] = []
+
+
+WAITING, DECIDED = "menunggu", "diputuskan"
+
+
+class KeberatanFilter(django_filters.FilterSet):
+    keadaan = django_filters.ChoiceFilter(
+        label="Keadaan",
+        method="decided_or_not",
+        choices=[(WAITING, "Menunggu keputusan"), (DECIDED, "Sudah diputuskan")],
+        empty_label="Semua",
+    )
+    cari = CariFilter("search_people")
+
+    class Meta:
+        model = Keberatan
+        fields: list[str] = []
+
+    def decided_or_not(self, queryset: "QuerySet[Keberatan]", name: str, value: str) -> "QuerySet[Keberatan]":
+        return queryset.filter(keputusan="") if value == WAITING else queryset.exclude(keputusan="")
+
+
+class PembinaanFilter(django_filters.FilterSet):
+    jenis = django_filters.ChoiceFilter(label="Jenis", choices=JenisPembinaan.choices, empty_label="Semua")
+    cari = CariFilter()
+
+    class Meta:
+        model = CatatanPembinaan
+        fields: list[str] = []
+
+
+class JejakBacaFilter(django_filters.FilterSet):
+    tahun = django_filters.ChoiceFilter(
+        label="SKP tahun", field_name="skp__tahun", choices=recent_years, empty_label="Semua"
+    )
+    bagian = django_filters.ChoiceFilter(label="Bagian", choices=BagianDibaca.choices, empty_label="Semua")
+    cari = CariFilter("search_people")
+
+    class Meta:
+        model = JejakBaca
+        fields: list[str] = []
+
+
+class BuktiKegiatanFilter(django_filters.FilterSet):
+    """The bukti of the activities of a period: by its name, or by what was done."""
+
+    cari = CariFilter()
+
+    class Meta:
+        model = Bukti
+        fields: list[str] = []
+
+    def __init__(self, *args, evaluasi: Evaluasi, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.evaluasi = evaluasi
+
+    def filter_queryset(self, queryset: "QuerySet[Bukti]") -> "QuerySet[Bukti]":
+        text = self.form.cleaned_data["cari"]
+        return search_evidence(queryset, text, self.evaluasi) if text else queryset
+
+
+class KekuranganFilter(django_filters.FilterSet):
+    """What is still open in a period: by what is missing, by the person."""
+
+    kekurangan = django_filters.ChoiceFilter(label="Yang kurang", choices=Kekurangan.choices, empty_label="Semua")
+    cari = CariFilter("search_people")
+
+    class Meta:
+        model = Skp
         fields: list[str] = []

@@ -40,11 +40,13 @@ def change_pembinaan(
 
 
 @transaction.atomic
-def respond_pembinaan(*, catatan: CatatanPembinaan, by: Pegawai, at: datetime, tanggapan: str) -> CatatanPembinaan:
-    """By the person, once; whoever wrote the note is told."""
+def respond_pembinaan(
+    *, catatan: CatatanPembinaan, by: Pegawai, at: datetime, versi: int, tanggapan: str
+) -> CatatanPembinaan:
+    """By the person, once; whoever wrote the note is told. Raises Conflict where it was changed while he wrote."""
     held = _hold(catatan)
     rules.may_respond_pembinaan(by, held).require()
-    change_row(held, versi=held.versi, tanggapan=tanggapan.strip(), tanggapan_pada=at)
+    change_row(held, versi=versi, tanggapan=tanggapan.strip(), tanggapan_pada=at)
     told = f"{by} menanggapi catatan pembinaan: {held.topik}"
     notify([held.oleh, held.skp.penilai], told, tautan=held.get_absolute_url(), at=at, by=by)
     return held

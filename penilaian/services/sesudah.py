@@ -101,10 +101,11 @@ def accept(*, evaluasi: Evaluasi, by: Pegawai, at: datetime) -> Evaluasi:
 
 
 @transaction.atomic
-def object_to(*, evaluasi: Evaluasi, by: Pegawai, at: datetime, alasan: str) -> Keberatan:
-    """By the owner, once. Raises NotAllowed, IllegalTransition, TooLate, Refused where it is final."""
+def object_to(*, evaluasi: Evaluasi, by: Pegawai, at: datetime, alasan: str, versi: int | None = None) -> Keberatan:
+    """By the owner, once. Raises NotAllowed, IllegalTransition, TooLate, Conflict, Refused where it is final."""
     held = hold_evaluasi(evaluasi, at=at)
     rules.may_object(standing(by, held), held, at=at).require()
+    check_version(held, versi)
     keberatan = Keberatan.objects.create(
         evaluasi=held,
         alasan=alasan.strip(),
