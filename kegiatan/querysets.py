@@ -135,8 +135,9 @@ class BuktiQuerySet(models.QuerySet):
         return self.filter(pemilik=pegawai)
 
     def unused(self) -> Self:
-        """Shown by no activity and no usulan."""
-        return self.filter(kegiatan_harian__isnull=True, tugastambahan__isnull=True, kreativitas__isnull=True)
+        """Shown by no activity, no usulan and no eviden of an evaluasi (whose model a later app adds)."""
+        pointers = ("kegiatan_harian", "tugastambahan", "kreativitas", "eviden")
+        return self.filter(**{f"{pointer}__isnull": True for pointer in pointers})
 
     def same_file(self, sha256: str) -> "Bukti | None":
         return self.filter(sha256=sha256).first()

@@ -25,8 +25,13 @@ class UploadMixin:
 
 @require_safe
 def bukti(request: HttpRequest, pk: int) -> FileResponse:
-    """A file for those who may see it. Only pictures that were written anew are shown; all else is handed over."""
-    found = get_object_or_404(Bukti.objects.visible_to(request.user), pk=pk, jenis=JenisBukti.BERKAS)
+    """A file for those who may see it."""
+    return hand_over(get_object_or_404(Bukti.objects.visible_to(request.user), pk=pk, jenis=JenisBukti.BERKAS))
+
+
+def hand_over(found: Bukti) -> FileResponse:
+    """The file of a bukti whose reader was checked. Only pictures that were written anew are shown; all else is handed
+    over. Raises Http404 where the storage has lost it."""
     try:
         content = found.berkas.open("rb")
     except FileNotFoundError:

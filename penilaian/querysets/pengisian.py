@@ -1,11 +1,13 @@
 """The rows the owner fills in, for those who may read the evaluasi they belong to."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from kegiatan.models import Bukti, KegiatanHarian
 from organisasi.models import JenisPeriode
-from penilaian.models import Evaluasi
+from penilaian.models import Evaluasi, Eviden, RencanaAksi
+from penilaian.querysets.evaluasi import find_evaluasi
 from skp.models import Skp
 
 if TYPE_CHECKING:
@@ -33,3 +35,37 @@ def siblings(user: "Pegawai", skp: Skp) -> "QuerySet[Skp]":
         .select_related("jabatan", "unit")
         .order_by("periode_mulai")
     )
+
+
+R = TypeVar("R", RencanaAksi, Eviden)
+
+
+def find_row(user: "Pegawai", model: type[R], pk: int) -> R | None:
+    """A row of an evaluasi the user may read, with that evaluasi as `find_evaluasi` reads it. At most four queries."""
+    row = model._default_manager.select_related("evaluasi").filter(pk=pk).first()
+    evaluasi = row and find_evaluasi(user, row.evaluasi.skp_id, row.evaluasi.periode_id)
+    if row is None or evaluasi is None:
+        return None
+    row.evaluasi = evaluasi
+    return row
+
+
+def activity_evidence(evaluasi: Evaluasi) -> "QuerySet[Bukti]":
+    """The owner's bukti of the activities of the days that period and SKP have in common, the newest first, each with
+    those activities as `kegiatan_periode`. Two queries."""
+    skp, periode = evaluasi.skp, evaluasi.periode
+    first, last = max(periode.mulai, skp.periode_mulai), min(periode.selesai, skp.periode_selesai)
+    activities = KegiatanHarian.objects.of(skp.pegawai).between(first, last)
+    return (
+        Bukti.objects.of(skp.pegawai)
+        .filter(Exists(activities.filter(bukti=OuterRef("pk"))))
+        .prefetch_related(Prefetch("kegiatan_harian", activities.order_by("-tanggal"), to_attr="kegiatan_periode"))
+        .order_by("-pk")
+    )
+
+
+def search_evidence(rows: "QuerySet[Bukti]", text: str, evaluasi: Evaluasi) -> "QuerySet[Bukti]":
+    """By the name of the bukti, or a part of what was done."""
+    skp, periode = evaluasi.skp, evaluasi.periode
+    done = KegiatanHarian.objects.of(skp.pegawai).between(periode.mulai, periode.selesai).search(text)
+    return rows.filter(Q(nama__icontains=text) | Exists(done.filter(bukti=OuterRef("pk"))))
