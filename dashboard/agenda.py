@@ -18,6 +18,7 @@ from organisasi.models import Langkah, Pegawai
 from organisasi.rules import measures
 from organisasi.scoping import acting_for, local_today, units_led
 from penilaian.filters import OPEN
+from penilaian.models import UndanganUmpanBalik
 from penilaian.periode import format_month, months_back
 from skp.models import Adendum, Skp, SkpBulanan
 from skp.workflow import EDITABLE, Status
@@ -43,7 +44,7 @@ def own_agenda(user: Pegawai, calendar: DeadlineCalendar, *, at: datetime) -> li
         return []
     today = local_today(user)
     years = list(Skp.objects.filter(pegawai=user, tahun__in=(today.year, today.year + 1)).order_by("periode_mulai"))
-    items = [*_skp_items(years, today, calendar), *_adendum_items(user)]
+    items = [*_skp_items(years, today, calendar), *_adendum_items(user), *_peer_items(user)]
     if not measures(user.instansi):
         return items
     months = _months_around(user, today)
@@ -123,6 +124,17 @@ def _adendum_items(user: Pegawai) -> Iterator[Item]:
             adendum.catatan or "Masih draft; pejabat penilai baru melihatnya setelah diajukan.",
             adendum.get_absolute_url(),
             "file-earmark-diff",
+        )
+
+
+def _peer_items(user: Pegawai) -> Iterator[Item]:
+    if jumlah := UndanganUmpanBalik.objects.given_by(user).waiting().count():
+        yield Item(
+            f"Beri umpan balik untuk {jumlah} rekan kerja",
+            "Permintaan umpan balik atas perilaku kerja menunggu Anda.",
+            reverse("penilaian:rekan_list"),
+            "chat-left-heart",
+            jumlah=jumlah,
         )
 
 

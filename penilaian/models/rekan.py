@@ -9,6 +9,7 @@ from django.db import models
 from organisasi.audit import audited
 from organisasi.models import Document
 from penilaian.models.evaluasi import Evaluasi
+from penilaian.querysets.rekan import UndanganQuerySet
 
 
 class AsalUmpanBalik(models.TextChoices):
@@ -26,6 +27,10 @@ class StatusUmpanBalik(models.TextChoices):
     MENUNGGU = "MENUNGGU", "Menunggu diisi"
     DIISI = "DIISI", "Sudah diisi"
     DITOLAK = "DITOLAK", "Tidak bersedia"
+
+    @property
+    def tone(self) -> str:
+        return {StatusUmpanBalik.MENUNGGU: "peringatan", StatusUmpanBalik.DIISI: "sukses"}.get(self, "netral")
 
 
 @audited()
@@ -49,6 +54,8 @@ class UndanganUmpanBalik(Document):
         help_text="Janji kepada pemberi saat undangan dibuat; pengaturan instansi sesudahnya tidak mengubahnya.",
     )
 
+    objects = UndanganQuerySet.as_manager()
+
     class Meta:
         verbose_name = "undangan umpan balik"
         verbose_name_plural = "undangan umpan balik"
@@ -66,6 +73,10 @@ class UndanganUmpanBalik(Document):
 
     def __str__(self) -> str:
         return "Undangan umpan balik"
+
+    @property
+    def status_tone(self) -> str:
+        return StatusUmpanBalik(self.status).tone
 
 
 @audited()

@@ -224,7 +224,8 @@ def test_nonsense_in_a_form_never_breaks_a_page(row: Row, world: SimpleNamespace
 
 # Forms that write no row of their own: a password, and a confirmation whose every repetition changes nothing.
 WITHOUT_MARK = {
-    "ganti_sandi", "skp:ambil_rhk", "skp:muat_ulang", "skp:salin_minta", "penilaian:rekan_cari", "penilaian:rekan_minta",
+    "ganti_sandi", "skp:ambil_rhk", "skp:muat_ulang", "skp:salin_minta", "penilaian:rekan_cari",
+    "penilaian:rekan_minta",
     "penilaian:rencana_aksi_ambil",
 }  # fmt: skip
 
