@@ -5,11 +5,12 @@ predikat of its people are expected to be distributed; the circular gives limits
 this system (`POLA_BAKU`), to be changed by the instansi. Limits are guidance and never block.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeVar
 
 VERSI = "permenpanrb_6_2022/1"
 """Stored with each predikat, so that a changed rule never rewrites the past."""
@@ -178,11 +179,27 @@ def periksa_pola(jumlah: Mapping[Predikat, int], capaian_organisasi: CapaianOrga
         raise ValueError("Jumlah pegawai tidak boleh kurang dari 0.")
     if not any(counts.values()):
         return []
-    found = (_broken(batas, counts) for batas in BATAS[CapaianOrganisasi(capaian_organisasi)])
+    total = sum(counts.values())
+    return _check(counts, capaian_organisasi, lambda own: f"sekarang {own} dari {total} pegawai")
+
+
+def periksa_bagian(bagian: Pola, capaian_organisasi: CapaianOrganisasi | str) -> list[Pelanggaran]:
+    """The limits that a pattern of shares breaks, which an instansi may still choose. `bagian` together 100."""
+    shares = {each: bagian[each] for each in Predikat}
+    return _check(shares, capaian_organisasi, lambda own: f"dalam pola ini {own:f}%".replace(".", ","))
+
+
+Number = TypeVar("Number", int, Decimal)
+
+
+def _check(
+    counts: Mapping[Predikat, Number], capaian: CapaianOrganisasi | str, there: Callable[[Number], str]
+) -> list[Pelanggaran]:
+    found = (_broken(batas, counts, there) for batas in BATAS[CapaianOrganisasi(capaian)])
     return [broken for group in found for broken in group]
 
 
-def _broken(batas: Batas, counts: Mapping[Predikat, int]) -> list[Pelanggaran]:
+def _broken(batas: Batas, counts: Mapping[Predikat, Number], there: Callable[[Number], str]) -> list[Pelanggaran]:
     total, own = sum(counts.values()), sum(counts[each] for each in batas.predikat)
     share = Decimal(own) * 100 / total
     names = " dan/atau ".join(each.label for each in batas.predikat)
@@ -197,5 +214,4 @@ def _broken(batas: Batas, counts: Mapping[Predikat, int]) -> list[Pelanggaran]:
         sentences.append(f"{names} harus yang terbanyak")
     if batas.wajib_ada and not own:
         sentences.append(f"{names} harus ada")
-    there = f"sekarang {own} dari {total} pegawai"
-    return [Pelanggaran(batas, share, f"{sentence}; {there}.") for sentence in sentences]
+    return [Pelanggaran(batas, share, f"{sentence}; {there(own)}.") for sentence in sentences]

@@ -1,5 +1,6 @@
-// <form data-total="#output">: the average of its [data-total-part] inputs is shown while typing. The server computes
-// the value that counts; this one only saves a look at the calculator.
+// <form data-total="#output">: the average of its [data-total-part] inputs is shown while typing, or with
+// data-total-kind="sum" their sum. The server computes the value that counts; this one only saves a look at the
+// calculator.
 const parse = (text) => {
   const plain = text.trim().replaceAll(".", "").replace(",", ".");
   return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
@@ -9,9 +10,10 @@ const show = (form) => {
   const output = document.querySelector(form.dataset.total);
   const values = [...form.querySelectorAll("[data-total-part]:enabled")].map((input) => parse(input.value));
   const complete = values.length > 0 && values.every((value) => value !== null);
-  const average = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const sum = values.reduce((total, value) => total + value, 0);
+  const shown = form.dataset.totalKind === "sum" ? sum : sum / values.length;
   output.textContent = complete
-    ? average.toLocaleString("id-ID", { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+    ? shown.toLocaleString("id-ID", { minimumFractionDigits: 2, maximumFractionDigits: 2 })
     : "–";
 };
 

@@ -1,0 +1,54 @@
+"""Which instansi a page of settings is about: one's own, or the one a super admin chooses in its address."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from organisasi.models import Instansi
+from penilaian.rules.periode import may_manage
+
+# More digits than a bigint holds would reach the database as an error.
+LONGEST_ID = 18
+
+
+def chosen_instansi(request: HttpRequest) -> Instansi:
+    user = request.user
+    if not user.is_superuser:
+        return user.instansi
+    asked = request.GET.get("instansi", "")
+    rows = Instansi.objects.filter(aktif=True)
+    found = rows.filter(pk=asked).first() if asked.isdecimal() and len(asked) <= LONGEST_ID else None
+    found = found or user.instansi or rows.first()
+    if found is None:
+        raise Http404("Belum ada instansi.")
+    return found
+
+
+def choosable(request: HttpRequest) -> list[Instansi]:
+    """Those a super admin chooses among; nobody else chooses."""
+    return list(Instansi.objects.filter(aktif=True)) if request.user.is_superuser else []
+
+
+def chosen_number(text: str, among: list[int], default: int) -> int:
+    """A number out of an address bar, if it is one of those."""
+    return next((number for number in among if str(number) == text), default)
+
+
+def address(name: str, *args: Any, **query: Any) -> str:
+    return reverse(f"penilaian:{name}", args=args) + (f"?{urlencode(query)}" if query else "")
+
+
+class SettingsMixin:
+    """A page of the admin instansi; `instansi` is the one it is about."""
+
+    instansi: Instansi
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        may_manage(request.user).require()
+        self.instansi = chosen_instansi(request)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "instansi": self.instansi}  # type: ignore[misc]
