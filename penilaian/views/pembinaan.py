@@ -10,17 +10,15 @@ from django.views.generic import FormView
 from django_filters.views import FilterView
 
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
-from organisasi.models import Pegawai
 from organisasi.scoping import local_today
 from penilaian.filters import PembinaanFilter
 from penilaian.forms.pembinaan import TambahPembinaanForm, TanggapanForm, UbahPembinaanForm
 from penilaian.models import BagianDibaca, CatatanPembinaan
+from penilaian.pembinaan import described
 from penilaian.rules import pembinaan as rules
 from penilaian.services import pembinaan as services
 from penilaian.services.jejak import log_reading
 from skp.models import Skp
-
-TERBARU = 3
 
 
 class PembinaanList(PagedListMixin, FilterView):
@@ -128,29 +126,6 @@ class PembinaanTanggapi(EditFormMixin, FormView):
         skp = self.row.skp
         context = {"skp": skp, "catatan": self.row, "cancel_url": list_url(skp), "submit": "Kirim"}
         return {**super().get_context_data(**kwargs), **context}
-
-
-def pembinaan_context(user: Pegawai, skp: Skp) -> dict[str, Any]:
-    """What the partial penilaian/evaluasi/pembinaan.html shows: the newest notes. At most five queries."""
-    if not rules.may_read_pembinaan(user, skp):
-        return {}
-    newest = list(skp.pembinaan.for_list()[: TERBARU + 1])
-    return {
-        "pembinaan": {
-            "rows": [described(user, row) for row in newest[:TERBARU]],
-            "masih_ada": len(newest) > TERBARU,
-            "may_add": rules.may_add_pembinaan(user, skp),
-        }
-    }
-
-
-def described(user: Pegawai, catatan: CatatanPembinaan) -> dict[str, Any]:
-    """A note with what the user may do to it."""
-    return {
-        "catatan": catatan,
-        "may_change": rules.may_change_pembinaan(user, catatan),
-        "may_respond": rules.may_respond_pembinaan(user, catatan),
-    }
 
 
 def list_url(skp: Skp) -> str:

@@ -1,8 +1,6 @@
 """After the rating: handing over, the owner's answer, an objection from its reason to its decision."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,55 +17,19 @@ from ekinerja.forms import add_refusal
 from ekinerja.middleware import back_to
 from ekinerja.rules import Verdict
 from ekinerja.views import PagedListMixin
-from organisasi.deadlines import Tenggat
 from organisasi.scoping import acting_for
 from penilaian.filters import KeberatanFilter
 from penilaian.forms.sesudah import KeberatanForm, KeputusanForm, PenjelasanForm, SerahkanForm
 from penilaian.models import BagianDibaca, Evaluasi, Keberatan, KeputusanKeberatan
 from penilaian.querysets.evaluasi import standing
 from penilaian.rules import sesudah as rules
-from penilaian.rules.evaluasi import Kedudukan, sees_rating
+from penilaian.rules.evaluasi import sees_rating
 from penilaian.rules.menilai import heads_unit
 from penilaian.services import sesudah as services
 from penilaian.services.jejak import log_reading
 from penilaian.views.pengisian import find_or_404
 
 # --- Handing over and accepting --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Sesudah:
-    """What the partial penilaian/evaluasi/sesudah.html shows of an evaluasi that has been rated."""
-
-    keadaan: rules.Keadaan
-    batas_penyerahan: Tenggat | None
-    batas_jawaban: Tenggat | None
-    keberatan: Keberatan | None
-    batas_keputusan: Tenggat | None
-    may_hand_over: Verdict
-    may_accept: Verdict
-    may_object: Verdict
-    may_explain: Verdict
-    may_decide: Verdict
-
-
-def after_rating(evaluasi: Evaluasi, kedudukan: Kedudukan, *, at: datetime) -> Sesudah | None:
-    """None while it is not rated, and for its owner until it is handed over. At most three queries."""
-    if evaluasi.terbuka or not sees_rating(kedudukan, evaluasi):
-        return None
-    keberatan = getattr(evaluasi, "keberatan", None)
-    return Sesudah(
-        keadaan=rules.keadaan(evaluasi, at),
-        batas_penyerahan=None if evaluasi.diserahkan else rules.handing_over_limit(evaluasi),
-        batas_jawaban=rules.answer_limit(evaluasi),
-        keberatan=keberatan,
-        batas_keputusan=rules.decision_limit(keberatan) if keberatan else None,
-        may_hand_over=rules.may_hand_over(kedudukan, evaluasi),
-        may_accept=rules.may_accept(kedudukan, evaluasi, at=at),
-        may_object=rules.may_object(kedudukan, evaluasi, at=at),
-        may_explain=rules.may_explain(kedudukan, evaluasi),
-        may_decide=rules.may_decide(kedudukan, evaluasi),
-    )
 
 
 @require_POST
