@@ -22,21 +22,22 @@ class Pihak:
 
 
 def dinilai(skp: Skp) -> Pihak:
-    return _pihak(skp.pegawai, skp.pangkat, skp.jabatan, skp.unit)
+    return as_stored(skp.pegawai, skp.pangkat, skp.jabatan, skp.unit)
 
 
 def penilai(skp: Skp) -> Pihak | None:
     if skp.penilai is None:
         return None
-    return _pihak(skp.penilai, skp.penilai_pangkat, skp.penilai_jabatan, skp.penilai_unit)
+    return as_stored(skp.penilai, skp.penilai_pangkat, skp.penilai_jabatan, skp.penilai_unit)
 
 
 def present(pegawai: Pegawai) -> Pihak:
     """A person who stands on no document, as the organisation has him today."""
-    return _pihak(pegawai, pegawai.pangkat, pegawai.jabatan, pegawai.unit)
+    return as_stored(pegawai, pegawai.pangkat, pegawai.jabatan, pegawai.unit)
 
 
-def _pihak(pegawai: Pegawai, pangkat: str, jabatan: object, unit: object) -> Pihak:
+def as_stored(pegawai: Pegawai, pangkat: str, jabatan: object, unit: object) -> Pihak:
+    """A person with what a document keeps of him."""
     return Pihak(
         nama_lengkap=pegawai.nama_lengkap,
         nip_tampil=pegawai.nip_tampil,
