@@ -15,8 +15,11 @@ from kegiatan.models import KegiatanHarian
 from organisasi.deadlines import month_end, month_name
 from organisasi.models import Pegawai
 from organisasi.rules import measures
+from penilaian import lembar_angka_kredit as lembar
 from penilaian import papers
+from penilaian.angka_kredit import angka_kredit_of
 from penilaian.models import PenilaianPerilaku
+from penilaian.querysets.angka_kredit import readable_people
 from skp.models import Skp, SkpBulanan, TargetBulanan
 from skp.workflow import Status
 
@@ -73,9 +76,25 @@ PRESTASI = Paper(
     "award",
 )
 
+KONVERSI = Paper(
+    "Konversi Predikat Kinerja ke Angka Kredit",
+    "Predikat kinerja setahun, persentase, koefisien jenjang, dan angka kredit yang didapat.",
+    "arrow-left-right",
+)
+AKUMULASI = Paper(
+    "Akumulasi Angka Kredit",
+    "Konversi setiap masa penilaian dalam jenjang sekarang, dan jumlahnya.",
+    "plus-slash-minus",
+)
+PENETAPAN = Paper(
+    "Penetapan Angka Kredit",
+    "Angka kredit lama, baru dan jumlahnya, minimal dan kekurangannya untuk pangkat dan jenjang berikutnya.",
+    "patch-check",
+)
+
 
 def papers_of(pegawai: Pegawai, *, user: Pegawai, tahun: int, bulan: int, on: date) -> list[Paper]:
-    """In the order of the year's work. Five queries at most.
+    """In the order of the year's work. Five queries at most, nine of a pejabat fungsional.
 
     Where nothing is measured monthly, the papers of months show only if they are there from an earlier time.
     """
@@ -93,6 +112,7 @@ def papers_of(pegawai: Pegawai, *, user: Pegawai, tahun: int, bulan: int, on: da
     periodic = [
         *_plans(SKP, "skp:cetak_skp", skps, without),
         *_plans(LAMPIRAN, "skp:cetak_lampiran", skps, without),
+        *_angka_kredit(pegawai, user, tahun, on),
     ]
     monthly = [
         *_plans(FORMULIR, "skp:cetak", skps, without),
@@ -154,6 +174,26 @@ def _year(skps: list[Skp], counted: list[SkpBulanan], tahun: int, on: date) -> l
             skp,
             konsep,
         ),
+    ]
+
+
+def _angka_kredit(pegawai: Pegawai, user: Pegawai, tahun: int, on: date) -> list[Paper]:
+    """The three sheets of a pejabat fungsional, for who may read his angka kredit."""
+    fungsional = pegawai.jabatan is not None and pegawai.jabatan.fungsional
+    if not fungsional or not readable_people(user).filter(pk=pegawai.pk).exists():
+        return []
+    found = angka_kredit_of(pegawai, reader=user, on=on)
+    of_year = [row for row in found.baris if row.tahun == tahun and row.potongan]
+    konsep = lembar.konsep(found.dihitung)
+    konversi = _printable(
+        KONVERSI, reverse("penilaian:ak_konversi", args=[pegawai.pk, tahun]), konsep=lembar.konsep(of_year)
+    )
+    akumulasi = _printable(AKUMULASI, reverse("penilaian:ak_akumulasi", args=[pegawai.pk]), konsep=konsep)
+    penetapan = _printable(PENETAPAN, reverse("penilaian:ak_penetapan", args=[pegawai.pk]), konsep=konsep)
+    return [
+        konversi if of_year else _missing(KONVERSI, f"Belum ada predikat kinerja {tahun}."),
+        akumulasi if lembar.akumulasi(found) else _missing(AKUMULASI, "Belum ada hasil konversi yang dihitung."),
+        penetapan if lembar.penetapan(found) else _missing(PENETAPAN, "Belum ada angka kredit yang dihitung."),
     ]
 
 

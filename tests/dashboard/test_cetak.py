@@ -7,13 +7,35 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboard.papers import CAPAIAN_BULAN, CAPAIAN_TAHUN, FORMULIR, HARIAN, LAMPIRAN, PRESTASI, SKP
+from dashboard.papers import (
+    AKUMULASI,
+    CAPAIAN_BULAN,
+    CAPAIAN_TAHUN,
+    FORMULIR,
+    HARIAN,
+    KONVERSI,
+    LAMPIRAN,
+    PENETAPAN,
+    PRESTASI,
+    SKP,
+)
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.models import Instansi
 from penilaian.models import PenilaianPerilaku
+from penilaian.workflow import StatusEvaluasi
 from skp.models import SkpBulanan
 from skp.workflow import Status
-from tests.factories import make_bulanan, make_kegiatan, make_pegawai, make_rhk, make_skp, make_target, wib
+from tests.factories import (
+    make_bulanan,
+    make_kegiatan,
+    make_pegawai,
+    make_periode,
+    make_rated,
+    make_rhk,
+    make_skp,
+    make_target,
+    wib,
+)
 
 URL = reverse("dashboard:cetak")
 MEASURED = [paper.judul for paper in (FORMULIR, CAPAIAN_BULAN, HARIAN, CAPAIAN_TAHUN, PRESTASI)]
@@ -200,3 +222,23 @@ def test_the_number_of_queries_does_not_grow(as_user, staf, penilai, skp, rows, 
     client = as_user(penilai)
     with django_assert_num_queries(10):
         page(client, pegawai=staf.pk)
+
+
+def test_a_pejabat_fungsional_has_the_sheets_of_his_angka_kredit_and_others_do_not(as_user, jf, penilai):
+    client = as_user(jf)
+    found = papers(client, tahun=2025)
+    assert found[KONVERSI.judul].alasan == "Belum ada predikat kinerja 2025."
+    assert found[PENETAPAN.judul].alasan == "Belum ada angka kredit yang dihitung."
+    make_rated(
+        make_skp(jf, penilai=penilai, tahun=2025),
+        make_periode(jf.instansi, "Akhir Tahun", tahun=2025),
+        status=StatusEvaluasi.KEBERATAN,
+        diserahkan_pada=wib(2026, 1, 15),
+        batas_keberatan=date(2026, 2, 4),
+    )
+    found = papers(client, tahun=2025)
+    for judul in (KONVERSI.judul, AKUMULASI.judul, PENETAPAN.judul):
+        assert "keberatan" in found[judul].konsep
+        assert client.get(found[judul].url)["Content-Type"] == "application/pdf"
+    assert KONVERSI.judul not in papers(as_user(penilai), tahun=2025)
+    assert KONVERSI.judul in papers(as_user(penilai), tahun=2025, pegawai=jf.pk)
