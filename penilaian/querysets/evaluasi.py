@@ -25,7 +25,7 @@ class EvaluasiQuerySet(models.QuerySet):
 
     def for_detail(self) -> Self:
         return self.select_related("periode", *DINILAI, *(f"skp__{name}" for name in PERSONS)).select_related(
-            "skp__penilai__unit", "skp__penilai__instansi", "skp__ekspektasi_perilaku"
+            "skp__penilai__unit", "skp__penilai__instansi", "skp__ekspektasi_perilaku", "keberatan"
         )
 
     def rated(self) -> Self:

@@ -18,9 +18,10 @@ from penilaian import services
 from penilaian.capaian import month_result, month_results
 from penilaian.filters import BulananFilter
 from penilaian.forms.bulanan import AlasanForm, KualitasForm, PerilakuForm
-from penilaian.models import PenilaianKualitas, PenilaianPerilaku
+from penilaian.models import BagianDibaca, PenilaianKualitas, PenilaianPerilaku
 from penilaian.querysets.bulanan import acting_ids, assessed_months, ungraded_in
 from penilaian.rules import bulanan as rules
+from penilaian.services.jejak import log_reading
 from penilaian.views.harian import sheet_url
 from skp.models import SkpBulanan, TargetBulanan
 from skp.pihak import dinilai, penilai
@@ -46,6 +47,7 @@ class BulananView(PagedListMixin, FilterView):
 def bulanan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The targets with their kualitas, perilaku, and what is still missing before the month can be closed."""
     bulanan = _month(request, pk)
+    _log(request, bulanan)
     mewakili, result = acting_ids(request.user), month_result(bulanan)
     tenggat = _tenggat(bulanan)
     ungraded = ungraded_in(bulanan)
@@ -76,6 +78,10 @@ class RatingView(EditFormMixin, FormView):
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
             self.row = self.read_again()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _log(request, self.bulanan)
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Before the form is looked at: a reader is told that he may not, whatever he sent.
@@ -171,6 +177,10 @@ def buka(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _month(request: HttpRequest, pk: int) -> SkpBulanan:
     return get_object_or_404(SkpBulanan.objects.visible_to(request.user).for_detail(), pk=pk)
+
+
+def _log(request: HttpRequest, bulanan: SkpBulanan) -> None:
+    log_reading(skp=bulanan.skp, by=request.user, bagian=BagianDibaca.CAPAIAN, at=request.arrived_at)
 
 
 def _tenggat(bulanan: SkpBulanan) -> Any:

@@ -17,12 +17,15 @@ from organisasi.deadlines import DeadlineCalendar, Tenggat, month_end
 from organisasi.models import Langkah
 from penilaian.capaian import month_result, year_result
 from penilaian.forms.bulanan import RealisasiForm
+from penilaian.models import BagianDibaca
+from penilaian.services.jejak import log_reading
 from skp.models import Skp, SkpBulanan, TargetBulanan
 
 
 @require_safe
 def realisasi(request: HttpRequest, pk: int) -> HttpResponse:
     bulanan = get_object_or_404(SkpBulanan.objects.visible_to(request.user).for_detail(), pk=pk)
+    _log(request, bulanan.skp)
     tenggat = _tenggat(bulanan)
     targets = {row.pk: row for row in bulanan.target.all()}
     for row in targets.values():
@@ -97,6 +100,7 @@ def penjelasan(request: HttpRequest, pk: int) -> HttpResponse:
     """How the numbers of one target came about, with the activities that were counted."""
     target = get_object_or_404(TargetBulanan.objects.visible_to(request.user).for_detail(), pk=pk)
     bulanan = target.skp_bulanan
+    _log(request, bulanan.skp)
     activities = (
         KegiatanHarian.objects.visible_to(request.user)
         .filter(target=target, pegawai=bulanan.skp.pegawai_id)
@@ -118,8 +122,13 @@ def penjelasan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def penjelasan_tahun(request: HttpRequest, pk: int) -> HttpResponse:
     skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=pk)
+    _log(request, skp)
     context = {"skp": skp, "result": year_result(skp), "title": f"Capaian SKP Tahun {skp.tahun}"}
     return render(request, "penilaian/penjelasan_tahun.html", context)
+
+
+def _log(request: HttpRequest, skp: Skp) -> None:
+    log_reading(skp=skp, by=request.user, bagian=BagianDibaca.CAPAIAN, at=request.arrived_at)
 
 
 def _tenggat(bulanan: SkpBulanan) -> Tenggat:

@@ -9,6 +9,8 @@ from organisasi.deadlines import month_end
 from organisasi.hierarchy import assessor_of
 from penilaian import papers
 from penilaian.capaian import YearResult, month_result, year_result
+from penilaian.models import BagianDibaca
+from penilaian.services.jejak import log_reading
 from skp import pihak
 from skp.models import Skp, SkpBulanan
 
@@ -18,6 +20,7 @@ def cetak_bulan(request: HttpRequest, pk: int) -> HttpResponse:
     """Penilaian Capaian SKP of a month."""
     skp_bulanan = get_object_or_404(SkpBulanan.objects.visible_to(request.user).for_detail(), pk=pk)
     skp = skp_bulanan.skp
+    _log(request, skp)
     result = month_result(skp_bulanan)
     closed = skp_bulanan.ditutup_pada
     context = {
@@ -44,6 +47,7 @@ def cetak_bulan(request: HttpRequest, pk: int) -> HttpResponse:
 def cetak_tahun(request: HttpRequest, pk: int) -> HttpResponse:
     """Penilaian Capaian SKP of the year: its months, tugas tambahan and kreativitas, and what they come to."""
     skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=pk)
+    _log(request, skp)
     result = year_result(skp)
     if missing := papers.year_missing(counted=bool(result.dihitung)):
         raise Refused(missing)
@@ -61,6 +65,7 @@ def cetak_tahun(request: HttpRequest, pk: int) -> HttpResponse:
 def cetak_prestasi(request: HttpRequest, pk: int) -> HttpResponse:
     """Penilaian Prestasi Kerja of the year, with its cover."""
     skp = get_object_or_404(Skp.objects.visible_to(request.user).for_detail(), pk=pk)
+    _log(request, skp)
     result = year_result(skp)
     missing = papers.prestasi_missing(counted=bool(result.dihitung), perilaku=result.perilaku is not None)
     if missing:
@@ -78,6 +83,10 @@ def cetak_prestasi(request: HttpRequest, pk: int) -> HttpResponse:
         instansi=skp.instansi,
         filename=f"Penilaian-Prestasi-Kerja-{skp.tahun}-{skp.pegawai.nip}.pdf",
     )
+
+
+def _log(request: HttpRequest, skp: Skp) -> None:
+    log_reading(skp=skp, by=request.user, bagian=BagianDibaca.CETAK, at=request.arrived_at)
 
 
 def _year_context(request: HttpRequest, skp: Skp, result: YearResult) -> dict:

@@ -33,6 +33,7 @@ from penilaian.kuadran import kuadran
 from penilaian.kurva import kurva_penilai, with_rating
 from penilaian.lembar import sheet
 from penilaian.models import BagianDibaca, Evaluasi, SebagaiPenilai, UmpanBalik
+from penilaian.pembinaan import pembinaan_context
 from penilaian.pengisian import missing_in, progress_of
 from penilaian.querysets import menilai as bawahan
 from penilaian.querysets.evaluasi import find_evaluasi, standing
@@ -44,6 +45,8 @@ from penilaian.rules.menilai import Batas
 from penilaian.scoring.permenpanrb_6_2022 import Predikat, Rating
 from penilaian.services import menilai as services
 from penilaian.services.jejak import log_reading
+from penilaian.sesudah import after_rating
+from penilaian.views.rekan import received_context
 from penilaian.workflow import StatusEvaluasi
 from skp.models import Skp
 from skp.perilaku import BERAKHLAK
@@ -211,6 +214,9 @@ def feedback(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         "riwayat": evaluasi.riwayat.select_related("oleh").order_by("-pada", "-pk") if evaluasi.pk else (),
         "tetangga": bawahan.neighbours(request.user, evaluasi),
         **_ratings(request, evaluasi, kedudukan, batas),
+        **received_context(request, evaluasi, kedudukan),
+        "sesudah": after_rating(evaluasi, kedudukan, at=at),
+        **pembinaan_context(request.user, evaluasi.skp),
     }
     return render(request, "penilaian/feedback.html", context)
 
