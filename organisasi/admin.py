@@ -119,13 +119,18 @@ class InstansiScopedAdmin(admin.ModelAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
-        """What stands in the way, counted: a list of three thousand names would tell nobody anything."""
+        """What stands in the way, counted: a list of three thousand names would tell nobody anything.
+
+        A model that is `uncounted` is passed over: that, and how often, would tell what its rows keep to themselves.
+        """
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         if protected:
             collector = NestedObjects(using=router.db_for_write(self.model))
             collector.collect(objs)
-            kinds = Counter(str(row._meta.verbose_name) for row in collector.protected)
-            return to_delete, counts, set(), [f"{number} {kind}" for kind, number in sorted(kinds.items())]
+            counted = [row for row in collector.protected if not getattr(row, "uncounted", False)]
+            kinds = Counter(str(row._meta.verbose_name) for row in counted)
+            named = [f"{number} {kind}" for kind, number in sorted(kinds.items())]
+            return to_delete, counts, set(), named or ["dokumen lain"]
         return to_delete, counts, perms_needed, protected
 
 

@@ -54,6 +54,9 @@ class UndanganUmpanBalik(Document):
         help_text="Janji kepada pemberi saat undangan dibuat; pengaturan instansi sesudahnya tidak mengubahnya.",
     )
 
+    # Before Django admin deletes a person it counts his papers, to a reader who may be the receiver.
+    uncounted = True
+
     objects = UndanganQuerySet.as_manager()
 
     class Meta:

@@ -45,6 +45,7 @@ from penilaian.rules.menilai import Batas
 from penilaian.scoring.permenpanrb_6_2022 import Predikat, Rating
 from penilaian.services import menilai as services
 from penilaian.services.jejak import log_reading
+from penilaian.views.rekan import received_context
 from penilaian.sesudah import after_rating
 from penilaian.views.rekan import received_context
 from penilaian.workflow import StatusEvaluasi

@@ -36,6 +36,7 @@ from penilaian.services import pengisian as services
 from penilaian.services.evaluasi import limit
 from penilaian.services.jejak import log_reading
 from penilaian.tawaran import TawaranRencana, Terukur, measured_figures, plan_offers
+from penilaian.views.rekan import received_context
 from skp.models import Skp
 
 
@@ -99,6 +100,7 @@ def evaluasi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         "lihat_nilai": rules.sees_rating(kedudukan, found),
         "giliran": turn_of(found, kedudukan, calendar=calendar, at=at, missing=missing_in(found, kemajuan)),
         "riwayat": found.riwayat.select_related("oleh").order_by("-pada", "-pk") if found.pk else [],
+        **received_context(request, found, kedudukan),
     }
     return render(request, "penilaian/evaluasi.html", context)
 
