@@ -209,6 +209,7 @@ class PegawaiAdmin(InstansiScopedAdmin):
     fieldsets = (
         (None, {"fields": ("nip", "status", "gelar_depan", "nama", "gelar_belakang", "email")}),
         ("Kedudukan", {"fields": ("instansi", "unit", "jabatan", "golongan", "peran_anggaran")}),
+        ("Lembar angka kredit", {"fields": ("nomor_karpeg", "tempat_lahir", "tmt_golongan", "tmt_jabatan")}),
         ("Akun dan peran", {"fields": ("is_active", "admin_instansi", "is_superuser")}),
     )
 

@@ -22,7 +22,8 @@ class PegawaiForm(forms.ModelForm):
         model = Pegawai
         fields = (
             "nip", "status", "gelar_depan", "nama", "gelar_belakang", "email", "instansi", "unit", "jabatan",
-            "golongan", "peran_anggaran", "is_active", "admin_instansi", "is_superuser",
+            "golongan", "peran_anggaran", "nomor_karpeg", "tempat_lahir", "tmt_golongan", "tmt_jabatan", "is_active",
+            "admin_instansi", "is_superuser",
         )  # fmt: skip
 
     def clean_nip(self) -> str:

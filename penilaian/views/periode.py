@@ -162,8 +162,13 @@ class PeriodeTutup(PagedListMixin, EditFormMixin, FormMixin, FilterView):
     def get_form_class(self) -> type[TutupForm] | type[BukaForm]:
         return BukaForm if self.row.ditutup else TutupForm
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"versi": self.row.versi}
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.allowed().require()
+        self.filterset = self.get_filterset(self.get_filterset_class())
+        self.object_list = self.filterset.qs
         form = self.get_form()
         return self.form_valid(form) if form.is_valid() else self.render_to_response(self.get_context_data(form=form))
 
@@ -182,10 +187,7 @@ class PeriodeTutup(PagedListMixin, EditFormMixin, FormMixin, FilterView):
         return unfinished_list(self.row, today=self.hari_ini)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if "object_list" not in kwargs:
-            kwargs["filter"] = self.get_filterset(self.get_filterset_class())
-            kwargs["object_list"] = kwargs["filter"].qs
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(**{"filter": self.filterset, **kwargs})
         jumlah = count_unfinished(self.row, today=self.hari_ini)
         tiles = [
             {"label": kind.label, "value": number, "url": f"?kekurangan={kind.value}", "tone": "peringatan"}
