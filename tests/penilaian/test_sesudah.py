@@ -519,3 +519,53 @@ def test_queries_of_the_list_of_objections(as_user, org, penilai, kepala, django
     with django_assert_num_queries(8):
         response = client.get(reverse("penilaian:keberatan_list") + "?entri=50")
     assert len(response.context["rows"]) == rows
+
+
+# --- Beside the evaluasi, and on the front page ----------------------------------------------------------------------
+
+
+def test_the_pages_of_the_evaluasi_show_what_can_be_done(as_user, rated, staf, penilai, kepala):
+    def page(person, name):
+        return as_user(person).get(address(name, rated)).content.decode()
+
+    assert "Dokumen Evaluasi" not in page(staf, "evaluasi")
+    assert "Ya, serahkan" in page(penilai, "feedback")
+    hand_over(evaluasi=rated, by=penilai, at=SAAT)
+    own = page(staf, "evaluasi")
+    assert "Ya, terima" in own
+    assert "Ajukan Keberatan" in own
+    assert "Ya, serahkan" not in page(penilai, "feedback")
+    object_to(evaluasi=rated, by=staf, at=SAAT, alasan="Keliru")
+    assert "Beri Penjelasan" in page(penilai, "feedback")
+    assert "Putuskan Keberatan" in page(kepala, "feedback")
+    assert "Lihat Keberatan" in page(staf, "evaluasi")
+
+
+def test_the_page_says_why_there_is_no_objection(as_user, skp, kepala, staf):
+    rated = make_rated(skp, dinilai_oleh=kepala, dinilai_sebagai=SebagaiPenilai.ATASAN, dinilai_pada=SAAT)
+    hand_over(evaluasi=rated, by=kepala, at=SAAT)
+    page = as_user(staf).get(address("evaluasi", rated)).content.decode()
+    assert "bersifat final" in page
+    assert "Ya, terima" in page
+    assert "Ajukan Keberatan" not in page
+
+
+def test_silence_shows_as_dianggap_diterima(as_user, given, staf, hari_ini):
+    hari_ini.move_to(wib(2026, 3, 31))
+    page = as_user(staf).get(address("evaluasi", given)).content.decode()
+    assert "dianggap diterima" in page
+    assert "Ya, terima" not in page
+
+
+def test_the_front_page_names_what_waits(as_user, given, staf, penilai, kepala):
+    def titles(person):
+        context = as_user(person).get(reverse("beranda")).context
+        return [item.judul for item in (*context["milik_saya"], *context["bawahan"])]
+
+    assert "Jawab dokumen evaluasi Triwulan I 2026" in titles(staf)
+    object_to(evaluasi=given, by=staf, at=SAAT, alasan="Keliru")
+    assert "Beri penjelasan atas 1 keberatan" in titles(penilai)
+    assert "Putuskan 1 keberatan atas evaluasi" in titles(kepala)
+    explain(evaluasi=given, by=penilai, at=SAAT, penjelasan="Bukti belum ada")
+    ruling(given, kepala)
+    assert not any("keberatan" in title for person in (staf, penilai, kepala) for title in titles(person))
