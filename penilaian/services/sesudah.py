@@ -35,8 +35,8 @@ def hand_over(
     held = hold_evaluasi(evaluasi, at=at)
     rules.may_hand_over(standing(by, held), held).require()
     check_version(held, versi)
-    superior = superior_of_rater(held, at=at)
-    values = {
+    superior, last = superior_of_rater(held, at=at), rules.working_days_after(held, at, rules.HARI_JAWABAN)
+    values: dict[str, Any] = {
         "isi": store(sheet(held)),
         "catatan": held.catatan if catatan is None else catatan.strip(),
         "atasan_penilai": superior,
@@ -44,10 +44,10 @@ def hand_over(
         "atasan_jabatan": superior and superior.jabatan,
         "atasan_golongan": superior.golongan if superior else "",
         "diserahkan_pada": at,
-        "batas_keberatan": rules.working_days_after(held, at, rules.HARI_JAWABAN),
+        "batas_keberatan": last,
     }
     _step(held, ActionEvaluasi.SERAHKAN, by=by, at=at, **values)
-    until = format_day(held.batas_keberatan)
+    until = format_day(last)
     answer = "Terima" if held.oleh_atasan or superior is None else "Terima atau ajukan keberatan"
     _tell([held.skp.pegawai], f"Dokumen evaluasi {held.periode} diserahkan. {answer} sampai {until}.", held, by, at)
     if held.oleh_atasan:
