@@ -7,11 +7,11 @@ from django.db.models import Case, CharField, Count, Exists, F, FilteredRelation
 from django.db.models.functions import Coalesce
 
 from organisasi.models import PeriodeEvaluasi, UnitKerja
-from organisasi.scoping import acting_for, administered, units_headed, visible
+from organisasi.scoping import acting_for, administered, units_headed, units_led, visible
 from penilaian.models import CatatanKalibrasi, Kalibrasi, SebagaiPenilai
 from penilaian.workflow import StatusEvaluasi
 from skp.models import Skp
-from skp.querysets.dokumen import opened_to, person_matches
+from skp.querysets.dokumen import person_matches
 from skp.workflow import Status
 
 if TYPE_CHECKING:
@@ -86,11 +86,6 @@ def listed(rows: "QuerySet[Skp, Skp]", *, predikat: str = "", cari: str = "") ->
     return rows.select_related("pegawai", "jabatan", "unit", "penilai").order_by("pegawai__nama", "periode_mulai", "pk")
 
 
-def readable(rows: "QuerySet[Skp, Skp]", user: "Pegawai") -> "QuerySet[Skp, Skp]":
-    """Those of them whose evaluasi the user may open."""
-    return rows.filter(visible(user) & opened_to(user))
-
-
 # --- Units and periods to choose from -------------------------------------------------------------------------------
 
 
@@ -108,20 +103,57 @@ def periods_of(instansi: int) -> "QuerySet[PeriodeEvaluasi, PeriodeEvaluasi]":
 # --- Kalibrasi ------------------------------------------------------------------------------------------------------
 
 
+def own_assessors(unit: UnitKerja, periode: PeriodeEvaluasi, user: "Pegawai") -> set[int]:
+    """Who rates the user himself in the unit, as long as what he got has not been handed over to him. One query."""
+    mine = counted(periode).filter(unit__jalur__contains=[unit.pk], pegawai=user)
+    hidden = mine.filter(keadaan__in=[StatusEvaluasi.TERBUKA, StatusEvaluasi.DINILAI])
+    pairs = hidden.values_list("penilai", "nilai__dinilai_oleh")
+    return {pk for pair in pairs for pk in pair if pk is not None}
+
+
+def overseen_rounds(user: "Pegawai") -> "QuerySet[Kalibrasi, Kalibrasi]":
+    """Of the units he leads and those below, and of the admin's instansi."""
+    return Kalibrasi.objects.filter(_overseen(user, path=""))
+
+
 def visible_rounds(user: "Pegawai") -> "QuerySet[Kalibrasi, Kalibrasi]":
-    """Of the units he leads and those below, of the admin's instansi, and where something was written to him."""
+    """Those he oversees, and where something was written to him."""
     told = CatatanKalibrasi.objects.filter(kalibrasi=OuterRef("pk"), penilai__in=acting_for(user))
-    seen = Q(unit__in=units_headed(user)) | administered(user, path="unit__instansi") | Exists(told)
-    return Kalibrasi.objects.filter(seen).select_related("unit__instansi", "periode", "dibuka_oleh")
+    rows = Kalibrasi.objects.filter(_overseen(user, path="") | Exists(told))
+    return rows.select_related("unit__kepala", "periode__instansi", "dibuka_oleh").order_by("-dibuka_pada", "-pk")
 
 
 def visible_notes(user: "Pegawai") -> "QuerySet[CatatanKalibrasi, CatatanKalibrasi]":
-    """To him or to whom he stands in for; all of a round he reads as head or admin."""
-    seen = (
-        Q(penilai__in=acting_for(user))
-        | Q(kalibrasi__unit__in=units_headed(user))
-        | administered(user, path="kalibrasi__unit__instansi")
+    """To him or to whom he stands in for; all of a round he oversees. Never one about his own evaluasi."""
+    seen = Q(penilai__in=acting_for(user)) | _overseen(user, path="kalibrasi__")
+    rows = CatatanKalibrasi.objects.filter(seen).exclude(evaluasi__skp__pegawai=user)
+    return rows.select_related("kalibrasi__unit", "kalibrasi__periode", "penilai", "oleh", "evaluasi__skp__pegawai")
+
+
+def with_notes(rounds: "QuerySet[Kalibrasi, Kalibrasi]", user: "Pegawai") -> "QuerySet[Kalibrasi, Kalibrasi]":
+    """With how many notes of each the user may read, and how many of them wait for an answer."""
+    mine = Q(catatan__in=visible_notes(user).values("pk"))
+    return rounds.annotate(
+        jumlah_catatan=Count("catatan", filter=mine),
+        belum_dijawab=Count("catatan", filter=mine & Q(catatan__dijawab_pada__isnull=True)),
     )
-    return CatatanKalibrasi.objects.filter(seen).select_related(
-        "kalibrasi__unit", "kalibrasi__periode", "penilai", "oleh", "evaluasi__skp__pegawai"
-    )
+
+
+def behind(kalibrasi: Kalibrasi, penilai: "Pegawai", user: "Pegawai") -> "QuerySet[Skp, Skp]":
+    """Whom an assessor of a round has rated or is to rate; with `pemberi`, whose value it is, and `terbaca`, whether
+    the user may open the evaluasi: he may not of who has left his units since."""
+    rows = calibrated(kalibrasi.unit, kalibrasi.periode, user).filter(penulis=penilai.pk)
+    return rows.annotate(pemberi=F("nilai__dinilai_oleh"), terbaca=Case(When(visible(user), then=True), default=False))
+
+
+def _overseen(user: "Pegawai", *, path: str) -> Q:
+    return Q(**{f"{path}unit__in": units_headed(user)}) | administered(user, path=f"{path}unit__instansi")
+
+
+def led_round(user: "Pegawai", skp: Skp, periode: PeriodeEvaluasi) -> Kalibrasi | None:
+    """The round of a unit he leads that holds what an SKP got in a period; an open one before a closed one."""
+    if skp.unit is None:
+        return None
+    rows = Kalibrasi.objects.filter(periode=periode, unit__in=units_led(user).filter(pk__in=skp.unit.jalur))
+    own_head = Q(unit=skp.unit_id, unit__kepala=skp.pegawai_id)
+    return rows.exclude(own_head).select_related("unit").order_by(F("ditutup_pada").asc(nulls_first=True)).first()

@@ -1,5 +1,7 @@
 """Who looks at which curve, and who calibrates: the superior of the assessors, while nothing has been handed over."""
 
+from collections.abc import Collection
+
 from ekinerja.errors import Refused
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.models import Pegawai, PeriodeEvaluasi, UnitKerja
@@ -7,7 +9,7 @@ from organisasi.scoping import acting_for, units_headed, units_led
 from penilaian.models import CatatanKalibrasi, Evaluasi, Kalibrasi
 from penilaian.rules.menilai import heads_unit
 from penilaian.scoring.permenpanrb_6_2022 import Rating
-from penilaian.workflow import StatusEvaluasi
+from penilaian.workflow import DISERAHKAN, StatusEvaluasi
 from skp.rules import may_open_queue
 
 
@@ -66,11 +68,16 @@ def may_close(user: Pegawai, kalibrasi: Kalibrasi) -> Verdict:
     return may_note(user, kalibrasi)
 
 
-def may_answer(user: Pegawai, catatan: CatatanKalibrasi) -> Verdict:
-    """The assessor it was written to, and who stands in for him."""
-    if not acting_for(user).filter(pk=catatan.penilai_id).exists():
+def may_answer(catatan: CatatanKalibrasi, *, persons: Collection[int]) -> Verdict:
+    """The assessor it was written to, and who stands in for him. `persons`: the pks of whom the user acts for."""
+    if catatan.penilai_id not in persons:
         return denied(f"Catatan ini dijawab oleh {catatan.penilai}.")
     return still_open(catatan.kalibrasi)
+
+
+def persons_of(user: Pegawai) -> set[int]:
+    """Himself, and the heads he stands in for. One query."""
+    return set(acting_for(user).values_list("pk", flat=True))
 
 
 def open_period(periode: PeriodeEvaluasi) -> Verdict:
@@ -79,27 +86,34 @@ def open_period(periode: PeriodeEvaluasi) -> Verdict:
     return ALLOWED
 
 
-def may_adjust(user: Pegawai, kalibrasi: Kalibrasi | None, evaluasi: Evaluasi) -> Verdict:
-    """Changing a value somebody else gave, with a reason: by who leads the round, until it has been handed over.
-
-    `kalibrasi`: the round that he leads and that holds the evaluasi. Not one's own value: that is rated again.
-    """
-    if kalibrasi is None:
-        return denied("Nilai diubah di sini oleh pimpinan unit dalam kalibrasi yang dibukanya.")
-    if evaluasi.skp.pegawai_id == user.pk:
-        return denied("Evaluasi Anda sendiri dinilai oleh pejabat penilai Anda.")
-    for verdict in (still_open(kalibrasi), open_period(evaluasi.periode), _rated_by_another(user, evaluasi)):
+def may_adjust_in(user: Pegawai, kalibrasi: Kalibrasi) -> Verdict:
+    """Changing values of others in a round at all."""
+    for verdict in (leads_round(user, kalibrasi), still_open(kalibrasi), open_period(kalibrasi.periode)):
         if not verdict:
             return verdict
     return ALLOWED
 
 
-def _rated_by_another(user: Pegawai, evaluasi: Evaluasi) -> Verdict:
-    if evaluasi.diserahkan:
+def may_adjust(user: Pegawai, kalibrasi: Kalibrasi | None, evaluasi: Evaluasi) -> Verdict:
+    """Changing a value somebody else gave, with a reason: by who leads the round, until it has been handed over.
+
+    `kalibrasi`: the round that he leads and that holds the evaluasi.
+    """
+    if kalibrasi is None:
+        return denied("Nilai diubah di sini oleh pimpinan unit dalam kalibrasi yang dibukanya.")
+    if evaluasi.skp.pegawai_id == user.pk:
+        return denied("Evaluasi Anda sendiri dinilai oleh pejabat penilai Anda.")
+    verdict = may_adjust_in(user, kalibrasi)
+    return adjustable(user, status=evaluasi.status, pemberi=evaluasi.dinilai_oleh_id) if verdict else verdict
+
+
+def adjustable(user: Pegawai, *, status: str, pemberi: int | None) -> Verdict:
+    """What the value itself says to it: given, not handed over, and not one's own, which is rated again instead."""
+    if status in DISERAHKAN:
         return not_now("Dokumen evaluasi sudah diserahkan; penilaiannya tidak berubah lagi selain lewat keberatan.")
-    if evaluasi.status != StatusEvaluasi.DINILAI:
+    if status != StatusEvaluasi.DINILAI:
         return not_now("Evaluasi ini belum dinilai; kalibrasi hanya mengubah nilai yang sudah diberikan.")
-    if evaluasi.dinilai_oleh_id == user.pk:
+    if pemberi == user.pk:
         return not_now("Nilai ini Anda berikan sendiri; ubah di halaman penilaiannya.", Refused)
     return ALLOWED
 

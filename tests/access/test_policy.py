@@ -247,5 +247,5 @@ def test_every_create_form_has_a_token_and_every_edit_form_a_version(
         )
     role = next(role for role in ("staf", "penilai", "rekan", "kepala", "admin") if role in row.post.allowed)
     page = clients[role].get(reverse(row.route, kwargs=row.kwargs(world))).content.decode()
-    mark = "token" if row.route.endswith(("tambah", "bagikan")) else "versi"
+    mark = "token" if row.route.endswith(("tambah", "bagikan", "kalibrasi_buka", "kalibrasi_catat")) else "versi"
     assert f'name="{mark}"' in page
