@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from ekinerja.charts import DistributionChart, Part, StackedChart, distribution_chart, stacked_chart
 from organisasi.models import Pegawai, PeriodeEvaluasi, UnitKerja
@@ -116,10 +115,16 @@ def unit_of(penilai: Pegawai) -> UnitKerja | None:
     return led[0] if led else penilai.unit
 
 
-def kurva_penilai(penilai: Pegawai, periode: PeriodeEvaluasi) -> tuple[Kurva, Patokan]:
-    """Of those a person assesses in a period. Five queries, four where the instansi of the period is loaded."""
+def kurva_penilai(
+    penilai: Pegawai, periode: PeriodeEvaluasi, *, reader: Pegawai | None = None
+) -> tuple[Kurva, Patokan]:
+    """Of those a person assesses in a period, without who looks at it: from a number `reader` could learn what has not
+    been handed over to him. Five queries, four where the instansi of the period is loaded."""
     patokan = patokan_of(unit_of(penilai), periode)
-    return patokan.kurva(tally(assessed_in(periode, penilai), "tahun").get(periode.tahun, {})), patokan
+    rows = assessed_in(periode, penilai)
+    if reader is not None:
+        rows = rows.exclude(pegawai=reader)
+    return patokan.kurva(tally(rows, "tahun").get(periode.tahun, {})), patokan
 
 
 @dataclass(frozen=True)
@@ -188,22 +193,6 @@ def with_rating(kurva: Kurva, before: Predikat | str, after: Predikat) -> Kurva:
         counts[before] -= 1
     counts[after] += 1
     return kurva_for(counts, kurva.capaian, kurva.pola)
-
-
-def variants(kurva: Kurva, before: Predikat | str) -> list[tuple[Predikat, Kurva]]:
-    """For a page that shows the curve while a rating is chosen: the curve with each predikat the person may get."""
-    return [(each, with_rating(kurva, before, each)) for each in Predikat]
-
-
-def kurva_json(kurva: Kurva, before: Predikat | str) -> dict[str, Any]:
-    """The same as plain data: predikat -> number of people of each, worst first, and the limits it would break."""
-    return {
-        after.value: {
-            "jumlah": [changed.jumlah[each] for each in URUTAN],
-            "pelanggaran": [str(broken) for broken in changed.pelanggaran],
-        }
-        for after, changed in variants(kurva, before)
-    }
 
 
 def period_of_today(periods: list[PeriodeEvaluasi], today: date) -> PeriodeEvaluasi | None:

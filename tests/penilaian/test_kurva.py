@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from organisasi.models import JenisPenugasan, PenugasanKepala
-from penilaian.kurva import KECIL, URUTAN, kurva_for, kurva_json, kurva_penilai, patokan_of, with_rating
+from penilaian.kurva import KECIL, URUTAN, kurva_for, kurva_penilai, patokan_of, with_rating
 from penilaian.models import CapaianUnit
 from penilaian.querysets.kurva import assessed_in
 from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Predikat, Rating, pola_distribusi
@@ -82,13 +82,6 @@ def test_with_this_rating_one_person_moves_and_nobody_is_lost(before, counts, be
     assert (changed.belum, changed.pegawai) == (belum, kurva.pegawai)
 
 
-def test_the_five_variants_are_plain_data():
-    data = kurva_json(kurva_for({B: 1, "": 1}, CapaianOrganisasi.BAIK, None), "")
-    assert list(data) == [each.value for each in Predikat]
-    assert data["sangat_baik"]["jumlah"] == [0, 0, 0, 1, 1]
-    assert data["butuh_perbaikan"]["pelanggaran"] == []
-
-
 # --- Who counts
 
 
@@ -126,6 +119,7 @@ def test_who_stands_in_for_the_penilai_sees_his_curve_without_himself(org, penil
     rate(make_skp(staf, penilai=penilai), B)
     assert green(rekan, triwulan) == [0, 0, 0, 1, 0]
     assert green(penilai, triwulan) == [0, 0, 0, 1, 1]
+    assert [row.actual for row in kurva_penilai(penilai, triwulan, reader=rekan)[0].chart.rows] == [0, 0, 0, 1, 0]
 
 
 def test_two_skp_in_a_quarter_count_twice_and_in_the_final_period_the_last_alone(org, penilai, staf, triwulan):
