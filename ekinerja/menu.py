@@ -85,10 +85,13 @@ MENU = (
             Item("Penilaian SKP", "clipboard-check", "penilaian:saya"),
             Item("Penilaian Bawahan", "person-check", "penilaian:bawahan_list", audience=PENILAI),
             Item("Monitoring Kurva", "graph-up", "penilaian:monitoring_kurva", audience=PEMIMPIN),
+            Item("Capaian Organisasi", "building-check", "penilaian:capaian_list", audience=PENILAI),
+            Item("Angka Kredit", "award", "penilaian:angka_kredit"),
         ),
     ),
     Item("Cetak", "printer", "dashboard:cetak"),
     Item("Panduan", "book", "panduan"),
+    Item("Periode Penilaian", "calendar-range", "penilaian:periode_list", audience=ADMIN, part=EVALUASI),
     Item("Permintaan Koreksi", "person-gear", "skp:koreksi_list", audience=ADMIN),
     Item("Administrasi", "gear", "admin:index", audience=ADMIN),
 )

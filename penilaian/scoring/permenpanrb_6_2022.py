@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
 
 VERSI = "permenpanrb_6_2022/1"
 """Stored with each predikat, so that a changed rule never rewrites the past."""
@@ -189,7 +188,8 @@ def periksa_bagian(bagian: Pola, capaian_organisasi: CapaianOrganisasi | str) ->
     return _check(shares, capaian_organisasi, lambda own: f"dalam pola ini {own:f}%".replace(".", ","))
 
 
-Number = TypeVar("Number", int, Decimal)
+Number = int | Decimal
+"""People, or percent."""
 
 
 def _check(

@@ -61,14 +61,17 @@ class PeriodeList(SettingsMixin, PagedListMixin, ListView):
             }
             for row in context["page_obj"]
         ]
-        chosen = {"instansi": self.instansi.pk, "tahun": self.tahun}
+        which = {"instansi": self.instansi.pk}
         return {
             **context,
             "rows": rows,
             "tahun": self.tahun,
-            "form": PilihTahunForm(chosen, years=self.years, instansi=choosable(self.request)),
-            "tambah_url": address("periode_tambah", instansi=self.instansi.pk),
-            "buka_tahun_url": address("periode_buka_tahun", self.tahun, instansi=self.instansi.pk),
+            "form": PilihTahunForm({**which, "tahun": self.tahun}, years=self.years, instansi=choosable(self.request)),
+            "capaian_url": address("capaian_list", **which),
+            "libur_url": address("libur_list", **which),
+            "pengaturan_url": address("pengaturan_evaluasi", **which),
+            "tambah_url": address("periode_tambah", **which),
+            "buka_tahun_url": address("periode_buka_tahun", self.tahun, **which),
         }
 
 

@@ -60,6 +60,7 @@ urlpatterns = [
                     path("evaluasi/", page, name="saya"),
                     path("evaluasi/bawahan/", page, name="bawahan_list"),
                     path("evaluasi/kurva/", page, name="monitoring_kurva"),
+                    path("penilaian/angka-kredit/", page, name="angka_kredit"),
                 ],
                 "penilaian",
             )
@@ -338,10 +339,10 @@ OF_A_PENILAI = [
     "Penilaian SKP Bulanan Bawahan",
     "Konfirmasi Tugas Tambahan",
 ]
-EVALUATED = ["Penilaian SKP"]
-OF_ONE_WHO_LEADS = [*EVALUATED, "Monitoring Kurva"]
-OF_ONE_WHO_RATES = [*EVALUATED, "Penilaian Bawahan", "Monitoring Kurva"]
-OF_AN_ADMIN = ["Permintaan Koreksi", "Administrasi"]
+EVALUATED = ["Penilaian SKP", "Angka Kredit"]
+OF_ONE_WHO_LEADS = ["Penilaian SKP", "Monitoring Kurva", "Angka Kredit"]
+OF_ONE_WHO_RATES = ["Penilaian SKP", "Penilaian Bawahan", "Monitoring Kurva", "Capaian Organisasi", "Angka Kredit"]
+OF_AN_ADMIN = ["Periode Penilaian", "Permintaan Koreksi", "Administrasi"]
 
 
 @own_addresses
