@@ -23,6 +23,7 @@ from penilaian.models import (
     UmpanBalik,
     UndanganUmpanBalik,
 )
+from penilaian.rules.evaluasi import rateable_from
 from penilaian.workflow import DISERAHKAN, TONE_EVALUASI, StatusEvaluasi
 from skp.indikator import indikator_lines
 from skp.models import RencanaHasilKerja, Skp
@@ -89,6 +90,11 @@ class BarisPenilaian:
     @property
     def dinilai(self) -> bool:
         return self.evaluasi is not None and bool(self.evaluasi.predikat)
+
+    @property
+    def dapat_diserahkan(self) -> bool:
+        """Rated by the penilai and not handed over; what his superior rated the superior hands over."""
+        return self.status == StatusEvaluasi.DINILAI and self.evaluasi is not None and not self.evaluasi.oleh_atasan
 
     @property
     def kurang(self) -> list[str]:
@@ -299,6 +305,50 @@ def periods_of(user: Pegawai, *, tahun: int) -> list[PeriodeEvaluasi]:
     """Of his instansi: that year's and those of the year before, whose rating may still run."""
     rows = PeriodeEvaluasi.objects.filter(instansi=user.instansi_id, tahun__in=(tahun, tahun - 1))
     return sorted(rows, key=attrgetter("tahun", "selesai", "mulai"), reverse=True)
+
+
+# --- What waits ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Menunggu:
+    """How many of a period are to be rated by oneself, and how many somebody below left after his limit."""
+
+    periode: PeriodeEvaluasi
+    bawahan: int
+    terlambat: int
+
+
+def waiting_to_rate(user: Pegawai, *, today: date) -> list[Menunggu]:
+    """Of the periods of this year and the one before that are not closed, the oldest first. Nine queries at most.
+
+    By the limits of the periods: a single person's dispensasi is looked at on the page.
+    """
+    periods = [row for row in periods_of(user, tahun=today.year) if not row.ditutup]
+    mine = set(acting_for(user).values_list("pk", flat=True))
+    below: set[int] = set()
+    if any(row.batas_penilaian < today for row in periods):
+        below = {person.pk for person in assessed_by(user, on=today)}
+    rated = Evaluasi.objects.filter(periode__in=periods).exclude(status=StatusEvaluasi.TERBUKA)
+    done = set(rated.filter(skp__penilai__in=mine | below).values_list("skp", "periode"))
+    documents = list(
+        Skp.objects.exists_for(user)
+        .filter(penilai__in=mine | below, status=Status.DISETUJUI, tahun__in=(today.year, today.year - 1))
+        .exclude(pegawai=user)
+    )
+    found = []
+    for periode in sorted(periods, key=attrgetter("batas_penilaian")):
+        waiting = [skp for skp in documents if (skp.pk, periode.pk) not in done and _rateable(skp, periode, today)]
+        own = sum(skp.penilai_id in mine for skp in waiting)
+        left = len(waiting) - own if periode.batas_penilaian < today else 0
+        if own or left:
+            found.append(Menunggu(periode, own, left))
+    return found
+
+
+def _rateable(skp: Skp, periode: PeriodeEvaluasi, today: date) -> bool:
+    meets = skp.tahun == periode.tahun and periode.meets(skp.periode_mulai, skp.periode_selesai)
+    return meets and skp.instansi_id == periode.instansi_id and rateable_from(skp, periode) <= today
 
 
 # --- From one to the next --------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from organisasi.scoping import local_today
 from penilaian.capaian import MonthResult, month_results
 from penilaian.forms.bulanan import AlasanForm
 from penilaian.forms.menilai import (
+    RATINGS,
     CatatanForm,
     HasilForm,
     PenilaianBawahanForm,
@@ -36,16 +37,17 @@ from penilaian.models import BagianDibaca, Evaluasi, SebagaiPenilai, UmpanBalik
 from penilaian.pembinaan import pembinaan_context
 from penilaian.pengisian import missing_in, progress_of
 from penilaian.querysets import menilai as bawahan
+from penilaian.querysets.capaian_unit import setting
 from penilaian.querysets.evaluasi import find_evaluasi, standing
 from penilaian.querysets.menilai import BarisPenilaian
 from penilaian.rules import evaluasi as base
 from penilaian.rules import menilai as rules
+from penilaian.rules.capaian_unit import sets_capaian
 from penilaian.rules.evaluasi import Kedudukan, rateable_from
 from penilaian.rules.menilai import Batas
-from penilaian.scoring.permenpanrb_6_2022 import Predikat, Rating
+from penilaian.scoring.permenpanrb_6_2022 import Predikat
 from penilaian.services import menilai as services
 from penilaian.services.jejak import log_reading
-from penilaian.views.rekan import received_context
 from penilaian.sesudah import after_rating
 from penilaian.views.rekan import received_context
 from penilaian.workflow import StatusEvaluasi
@@ -56,7 +58,6 @@ from skp.rules import may_open_queue
 from skp.workflow import Status
 
 NAMA_PERILAKU = {perilaku.kode: perilaku.nama for perilaku in BERAKHLAK}
-RATINGS = {rating.value for rating in Rating}
 
 
 # --- Penilaian Bawahan -----------------------------------------------------------------------------------------------
@@ -100,9 +101,10 @@ class PenilaianBawahan(PagedListMixin, ListView):
         return self.daftar.rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        daftar = self.daftar
+        daftar, context = self.daftar, super().get_context_data(**kwargs)
         return {
-            **super().get_context_data(**kwargs),
+            **context,
+            "siap_diserahkan": [row for row in context["page_obj"] if row.dapat_diserahkan],
             "periode": daftar.periode,
             "form": daftar.form,
             "tiles": _tiles(daftar),
@@ -275,6 +277,8 @@ def _ratings(request: HttpRequest, evaluasi: Evaluasi, kedudukan: Kedudukan, bat
         "draf_atasan": evaluasi.terbuka and evaluasi.dinilai_sebagai == SebagaiPenilai.ATASAN,
         "memimpin": memimpin,
         "mengikuti": followed,
+        "may_set_capaian": memimpin
+        and bool(sets_capaian(request.user, evaluasi.skp.unit, setting(request.user, evaluasi.skp.unit))),
         "berbeda": bool(followed and shown["rating_hasil"] and followed != shown["rating_hasil"]),
         "may_rate": verdict,
         "may_rate_results": rules.may_rate_results(verdict, evaluasi.skp, berlaku),
@@ -341,7 +345,7 @@ class EvaluasiForm(EditFormMixin, FormView):
 
     def get_success_url(self) -> str:
         if self.request.POST.get("lanjut") != "berikutnya":
-            return services.rating_page(self.row)
+            return f"{services.rating_page(self.row)}#penilaian"
         following = bawahan.neighbours(self.request.user, self.row).berikutnya
         if following is None:
             messages.info(self.request, f"Tidak ada lagi bawahan yang belum dinilai pada {self.row.periode}.")
@@ -366,7 +370,7 @@ class NilaiForm(EvaluasiForm):
             by=self.request.user,
             at=self.request.arrived_at,
             versi=form.cleaned_data["versi"],
-            **{form.kolom.removeprefix("rating_"): form.chosen()},
+            **form.chosen(),
         )
         messages.success(self.request, _said(held))
         return held

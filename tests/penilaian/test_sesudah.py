@@ -147,8 +147,12 @@ def test_the_page_hands_over_the_ticked_ones(as_user, rated, penilai, stranger):
     url = reverse("penilaian:serahkan_banyak")
     as_user(stranger).post(url, {"evaluasi": [rated.pk]})
     assert again(rated).status == StatusEvaluasi.DINILAI
+    offered = f'name="evaluasi" value="{rated.pk}"'
+    daftar = reverse("penilaian:bawahan_list") + f"?periode={rated.periode_id}"
+    assert offered in as_user(penilai).get(daftar).content.decode()
     as_user(penilai).post(url, {"evaluasi": [rated.pk, "x", "9" * 30, "²"]})
     assert again(rated).status == StatusEvaluasi.DISERAHKAN
+    assert offered not in as_user(penilai).get(daftar).content.decode()
 
 
 # --- Working days ----------------------------------------------------------------------------------------------------
