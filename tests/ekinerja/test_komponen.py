@@ -60,6 +60,8 @@ urlpatterns = [
                     path("evaluasi/", page, name="saya"),
                     path("evaluasi/bawahan/", page, name="bawahan_list"),
                     path("evaluasi/kurva/", page, name="monitoring_kurva"),
+                    path("evaluasi/capaian/", page, name="capaian_list"),
+                    path("evaluasi/periode/", page, name="periode_list"),
                     path("penilaian/angka-kredit/", page, name="angka_kredit"),
                 ],
                 "penilaian",
