@@ -26,8 +26,9 @@ class Line:
     result: str
 
 
-def konversi_lines(konversi: Konversi) -> list[Line]:
-    return [_part_line(konversi, part) for part in konversi.potongan]
+def other_lines(found: AngkaKredit) -> list[Line]:
+    """The konversi that are shown and not in the kumulatif: of an earlier jenjang, or not handed over yet."""
+    return [line for row in found.lalu + found.sementara for line in _konversi_lines(row)]
 
 
 def total_lines(found: AngkaKredit) -> list[Line]:
@@ -38,7 +39,7 @@ def total_lines(found: AngkaKredit) -> list[Line]:
             Line(str(row.get_jenis_display()), f"keputusan {row.nomor}", angka(row.nilai))
             for row in found.awal_dihitung
         ),
-        *(line for row in found.dihitung for line in konversi_lines(row)),
+        *(line for row in found.dihitung for line in _konversi_lines(row)),
     ]
     formula = " + ".join(dua_desimal(part) for part in parts) or "belum ada yang dihitung"
     lines.append(Line("Angka kredit kumulatif", formula, dua_desimal(found.kumulatif)))
@@ -54,6 +55,10 @@ def chart(found: AngkaKredit) -> CumulativeChart | None:
     if not found.langkah or not (found.kumulatif or found.sementara):
         return None
     return cumulative_chart(list(_steps_drawn(found))[-YEARS_DRAWN:], _limits(found.langkah))
+
+
+def _konversi_lines(konversi: Konversi) -> list[Line]:
+    return [_part_line(konversi, part) for part in konversi.potongan]
 
 
 def _part_line(konversi: Konversi, part: Potongan) -> Line:

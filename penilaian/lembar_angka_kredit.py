@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from organisasi.deadlines import format_day, month_end
 from organisasi.models import Pegawai
-from organisasi.models.pegawai import pangkat_golongan
+from organisasi.models.pegawai import PANGKAT, pangkat_golongan
 from organisasi.nip import read_nip
 from penilaian.angka_kredit import AngkaKredit, Konversi, Langkah, Potongan
 from penilaian.models import AngkaKreditAwal, JenisAngkaKredit
@@ -199,10 +199,11 @@ def _penetapan(found: AngkaKredit, jenis: JenisAngkaKredit, tahun: int) -> Baris
 def _sentence(step: Langkah) -> str:
     """As the penetapan ends, for one of the two steps."""
     word = "DAPAT" if step.kebutuhan.terpenuhi else "TIDAK DAPAT"
+    menjadi = step.kebutuhan.menjadi
     if step.nama == "Pangkat":
-        kind, menjadi = "KENAIKAN PANGKAT", pangkat_golongan(step.kebutuhan.menjadi)
+        kind, menjadi = "KENAIKAN PANGKAT", f"{PANGKAT[menjadi].upper()} ({menjadi})"
     else:
-        kind, menjadi = "KENAIKAN JENJANG JABATAN", step.kebutuhan.menjadi
+        kind, menjadi = "KENAIKAN JENJANG JABATAN", menjadi.upper()
     return f"{word} DIPERTIMBANGKAN UNTUK {kind} SETINGKAT LEBIH TINGGI MENJADI {menjadi}"
 
 

@@ -182,9 +182,10 @@ def _shown(request: HttpRequest, found: AngkaKredit) -> dict[str, Any]:
     return {
         "ak": found,
         "pegawai": found.pegawai,
-        "baris": [{"konversi": row, "lines": penjelasan.konversi_lines(row)} for row in reversed(found.baris)],
+        "baris": list(reversed(found.baris)),
         "awal": [{"row": row, "dihitung": found.counts(row)} for row in found.awal],
         "lines": penjelasan.total_lines(found),
+        "lines_lain": penjelasan.other_lines(found),
         "sumber": penjelasan.SUMBER,
         "grafik": penjelasan.chart(found),
         "may_keep": rules.may_keep_awal(request.user, found.pegawai),
