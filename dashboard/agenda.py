@@ -17,9 +17,12 @@ from organisasi.deadlines import DeadlineCalendar, Tenggat, format_day, month_na
 from organisasi.models import Langkah, Pegawai
 from organisasi.rules import measures
 from organisasi.scoping import acting_for, local_today, units_led
-from penilaian.filters import OPEN
-from penilaian.models import UndanganUmpanBalik
+from penilaian.filters import OPEN, WAITING
+from penilaian.models import Evaluasi, Keberatan, UndanganUmpanBalik
+from penilaian.pengisian import to_fill
 from penilaian.periode import format_month, months_back
+from penilaian.querysets.menilai import waiting_to_rate
+from penilaian.workflow import StatusEvaluasi
 from skp.models import Adendum, Skp, SkpBulanan
 from skp.workflow import EDITABLE, Status
 
@@ -45,6 +48,7 @@ def own_agenda(user: Pegawai, calendar: DeadlineCalendar, *, at: datetime) -> li
     today = local_today(user)
     years = list(Skp.objects.filter(pegawai=user, tahun__in=(today.year, today.year + 1)).order_by("periode_mulai"))
     items = [*_skp_items(years, today, calendar), *_adendum_items(user), *_peer_items(user)]
+    items += _evaluation_items(user, today, calendar, at)
     if not measures(user.instansi):
         return items
     months = _months_around(user, today)
@@ -64,7 +68,8 @@ def assessor_agenda(user: Pegawai, calendar: DeadlineCalendar) -> list[Item]:
     if not units_led(user).exists():
         return []
     today, mine = local_today(user), acting_for(user)
-    approvals = list(_approval_items(user, monthly=bool(measures(user.instansi))))
+    approvals = [*_approval_items(user, monthly=bool(measures(user.instansi))), *_objection_items(user)]
+    approvals += _rating_items(user, today, calendar)
     if not measures(user.instansi):
         return approvals
     return [
@@ -135,6 +140,76 @@ def _peer_items(user: Pegawai) -> Iterator[Item]:
             reverse("penilaian:rekan_list"),
             "chat-left-heart",
             jumlah=jumlah,
+        )
+
+
+def _evaluation_items(user: Pegawai, today: date, calendar: DeadlineCalendar, at: datetime) -> Iterator[Item]:
+    """Evaluasi to fill in before their limit, and documents handed over that wait for an answer."""
+    for row in to_fill(user, calendar, today=today, at=at):
+        yield Item(
+            f"Isi evaluasi {row.periode}",
+            " ".join(row.kurang),
+            reverse("penilaian:evaluasi", args=[row.skp.pk, row.periode.pk]),
+            "folder-check",
+            row.tenggat,
+        )
+    handed_over = Evaluasi.objects.filter(
+        skp__pegawai=user, status=StatusEvaluasi.DISERAHKAN, batas_keberatan__gte=today
+    ).select_related("periode")
+    for evaluasi in handed_over.order_by("batas_keberatan"):
+        yield Item(
+            f"Jawab dokumen evaluasi {evaluasi.periode}",
+            "Terima hasilnya, atau ajukan keberatan dengan alasannya.",
+            evaluasi.get_absolute_url(),
+            "envelope-paper",
+            Tenggat(Langkah.EVALUASI_PENILAIAN, evaluasi.batas_keberatan, calendar.zona),
+        )
+
+
+def _rating_items(user: Pegawai, today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
+    """People to rate in the periods that are open, and those somebody below has left after his limit."""
+    if user.instansi is None or not user.instansi.evaluasi_periodik:
+        return
+    for row in waiting_to_rate(user, today=today):
+        url = f"{reverse('penilaian:bawahan_list')}?periode={row.periode.pk}"
+        tenggat = calendar.tenggat_periode(Langkah.EVALUASI_PENILAIAN, row.periode)
+        if row.bawahan:
+            yield Item(
+                f"Beri penilaian {row.periode} kepada {row.bawahan} bawahan",
+                "Hasil kerja dan perilaku kerja dinilai, lalu dokumennya diserahkan.",
+                url,
+                "person-check",
+                tenggat,
+                row.bawahan,
+            )
+        if row.terlambat:
+            yield Item(
+                f"{row.terlambat} pegawai terlambat dinilai, {row.periode}",
+                "Pejabat penilai mereka melewati batas waktu; Anda sebagai atasannya dapat menilai.",
+                f"{url}&bagian=terlambat",
+                "person-exclamation",
+                jumlah=row.terlambat,
+            )
+
+
+def _objection_items(user: Pegawai) -> Iterator[Item]:
+    """Objections to explain as penilai, and to decide as his superior; those are due soonest first."""
+    deciding = Keberatan.objects.to_decide(user).aggregate(jumlah=Count("pk"), batas=Min("batas_keputusan"))
+    if deciding["jumlah"]:
+        yield Item(
+            f"Putuskan {deciding['jumlah']} keberatan atas evaluasi",
+            f"Yang paling awal sampai {format_day(deciding['batas'])}.",
+            reverse("penilaian:keberatan_list") + f"?keadaan={WAITING}",
+            "hammer",
+            jumlah=deciding["jumlah"],
+        )
+    if explaining := Keberatan.objects.to_explain(user).count():
+        yield Item(
+            f"Beri penjelasan atas {explaining} keberatan",
+            "Penjelasan Anda dibaca oleh pegawai dan oleh atasan Anda yang memutuskan.",
+            reverse("penilaian:keberatan_list") + f"?keadaan={WAITING}",
+            "chat-square-text",
+            jumlah=explaining,
         )
 
 

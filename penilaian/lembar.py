@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from penilaian.models import Evaluasi, UmpanBalik
-from skp.indikator import indikator_lines
+from skp.indikator import Line, indikator_lines
 from skp.models import JenisRhk, RencanaHasilKerja
 from skp.perilaku import behaviour_lines
 
@@ -210,10 +210,6 @@ def _live(evaluasi: Evaluasi) -> Lembar:
         for line in behaviour_lines(getattr(skp, "ekspektasi_perilaku", None))
     )
     return Lembar(hasil, perilaku, skp.pendekatan, skp.bentuk)
-
-
-Line = tuple[int, str]
-"""rhk and kode"""
 
 
 def _lines(

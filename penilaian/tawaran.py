@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from ekinerja.forms import BULAN, format_number
 from penilaian.capaian import TargetResult, month_results
-from penilaian.lembar import Lembar, Line
+from penilaian.lembar import Lembar
 from penilaian.models import Evaluasi, RencanaAksi
 from penilaian.scoring.angka import dibulatkan
-from skp.indikator import rupiah
+from skp.indikator import Line, rupiah
 from skp.models import Aspek, SkpBulanan, Tahapan, TargetBulanan
 from skp.workflow import Status
 

@@ -12,11 +12,12 @@ from kegiatan.forms import BerkasField, UploadForm
 from kegiatan.models import Bukti
 from kegiatan.tautan import check_link
 from organisasi.models import Pegawai
-from penilaian.lembar import BarisHasil, BarisUkuran, Lembar, Line
+from penilaian.lembar import BarisHasil, BarisUkuran, Lembar
 from penilaian.models import Eviden
 from penilaian.models.evaluasi import PILIHAN_RATING
 from penilaian.services.pengisian import IsiRealisasi, SumberEviden, version_of
 from penilaian.tawaran import TawaranRencana
+from skp.indikator import Line
 
 
 class RencanaAksiForm(forms.Form):

@@ -6,8 +6,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from kegiatan.models import Bukti, KegiatanHarian
 from organisasi.models import JenisPeriode
-from penilaian.models import Evaluasi, Eviden, RencanaAksi
+from penilaian.models import Evaluasi, Eviden, RealisasiPeriode, RencanaAksi, UkuranEviden
 from penilaian.querysets.evaluasi import find_evaluasi
+from skp.indikator import Line
 from skp.models import Skp
 
 if TYPE_CHECKING:
@@ -69,3 +70,13 @@ def search_evidence(rows: "QuerySet[Bukti]", text: str, evaluasi: Evaluasi) -> "
     skp, periode = evaluasi.skp, evaluasi.periode
     done = KegiatanHarian.objects.of(skp.pegawai).between(periode.mulai, periode.selesai).search(text)
     return rows.filter(Q(nama__icontains=text) | Exists(done.filter(bukti=OuterRef("pk"))))
+
+
+def used_lines(skp: Skp) -> dict[Line, str]:
+    """What was written of the lines of an SKP in its evaluasi, as skp/terpakai.py asks. Two queries."""
+    found: dict[Line, str] = {}
+    for eviden in UkuranEviden.objects.filter(eviden__evaluasi__skp=skp).select_related("eviden__evaluasi__periode"):
+        found[eviden.rhk_id, eviden.kode] = f"eviden pada {eviden.eviden.evaluasi.periode}"
+    for row in RealisasiPeriode.objects.filter(evaluasi__skp=skp).select_related("evaluasi__periode"):
+        found[row.rhk_id, row.kode] = f"realisasi pada {row.evaluasi.periode}"
+    return found

@@ -16,12 +16,13 @@ from kegiatan.berkas import Berkas
 from kegiatan.models import Bukti
 from kegiatan.services.bukti import discard_unused, keep_file, keep_link
 from organisasi.models import Langkah, Pegawai
-from penilaian.lembar import BarisHasil, Line, sheet
+from penilaian.lembar import BarisHasil, sheet
 from penilaian.models import Evaluasi, Eviden, RencanaAksi, UkuranEviden
 from penilaian.rules.evaluasi import Kedudukan, may_fill
 from penilaian.rules.pengisian import may_rate_oneself
 from penilaian.services.evaluasi import check_version, hold_evaluasi, limit
 from penilaian.tawaran import measured_figures, plan_offers
+from skp.indikator import Line
 from skp.services.editing import change_row, next_number, swap
 
 RHK_HILANG = "RHK itu sudah tidak ada pada SKP Anda. Muat ulang halaman untuk melihat susunannya sekarang."

@@ -25,8 +25,9 @@ from penilaian.forms.pengisian import (
     UbahRencanaAksiForm,
 )
 from penilaian.giliran import turn_of
-from penilaian.lembar import ButirEviden, Lembar, Line, sheet
+from penilaian.lembar import ButirEviden, Lembar, sheet
 from penilaian.models import BagianDibaca, Evaluasi, RencanaAksi
+from penilaian.pembinaan import pembinaan_context
 from penilaian.pengisian import missing_in, periods_of, progress_of
 from penilaian.querysets.evaluasi import find_evaluasi, standing
 from penilaian.querysets.pengisian import finals_of_year, find_row, siblings
@@ -35,8 +36,10 @@ from penilaian.rules.pengisian import may_rate_oneself
 from penilaian.services import pengisian as services
 from penilaian.services.evaluasi import limit
 from penilaian.services.jejak import log_reading
+from penilaian.sesudah import after_rating
 from penilaian.tawaran import TawaranRencana, Terukur, measured_figures, plan_offers
 from penilaian.views.rekan import received_context
+from skp.indikator import Line
 from skp.models import Skp
 
 
@@ -101,6 +104,8 @@ def evaluasi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         "giliran": turn_of(found, kedudukan, calendar=calendar, at=at, missing=missing_in(found, kemajuan)),
         "riwayat": found.riwayat.select_related("oleh").order_by("-pada", "-pk") if found.pk else [],
         **received_context(request, found, kedudukan),
+        "sesudah": after_rating(found, kedudukan, at=at),
+        **pembinaan_context(user, found.skp),
     }
     return render(request, "penilaian/evaluasi.html", context)
 

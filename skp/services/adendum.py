@@ -28,6 +28,7 @@ from skp.services.editing import change_row, first_problem, hold, next_number, p
 from skp.services.peserta import join_matrices
 from skp.services.rhk import CYCLE, FIELD_OF, check_rhk, check_unmeasured
 from skp.services.steps import last_step, required_reason, waits_for
+from skp.terpakai import keeps_used_lines
 from skp.workflow import Action, Status, next_adendum_status
 
 RIWAYAT = {
@@ -286,7 +287,8 @@ def _apply_all(adendum: Adendum) -> None:
     changes = adendum.perubahan.select_related("rhk__skp", "rhk__satuan", "rhk__atasan", "indikator__rhk")
     for change in changes.order_by("urutan", "pk"):
         try:
-            _apply(change, adendum.skp, made)
+            with keeps_used_lines(adendum.skp):
+                _apply(change, adendum.skp, made)
         except Refused as refusal:
             raise type(refusal)(f"{name_of(change)}: {refusal.message}") from refusal
     missing = rules.missing_in_skp(adendum.skp, list(adendum.skp.rhk.for_list()))
@@ -335,7 +337,8 @@ def _apply_indikator(change: PerubahanAdendum, skp: Skp, values: dict[str, Any],
 
 
 def _apply_indikator_deletion(change: PerubahanAdendum, skp: Skp, values: dict[str, Any], made: Made) -> None:
-    _row(change).delete()
+    with protected("Indikator ini"):
+        _row(change).delete()
 
 
 APPLY: dict[str, Callable[[PerubahanAdendum, Skp, dict[str, Any], Made], None]] = {

@@ -10,7 +10,8 @@ from ekinerja.errors import Conflict
 from organisasi.models import Pegawai
 from skp.models import Indikator, ManualIndikator, RencanaHasilKerja, Skp
 from skp.rules.sasaran import indikator_problems, may_edit_indikator
-from skp.services.editing import change_row, first_problem, hold, next_number, renumber, swap
+from skp.services.editing import change_row, first_problem, hold, next_number, protected, renumber, swap
+from skp.terpakai import keeps_used_lines
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def add_indikator(*, rhk: RencanaHasilKerja, by: Pegawai, token: UUID, values: d
     if sent_before:
         return sent_before
     first_problem(indikator_problems(held, values))
-    with constraint_messages(Indikator):
+    with constraint_messages(Indikator), keeps_used_lines(held):
         return rhk.indikator.create(token=token, urutan=next_number(rhk.indikator), **values)
 
 
@@ -36,14 +37,16 @@ def change_indikator(*, indikator: Indikator, by: Pegawai, versi: int, values: d
     """Raises Conflict for a stale form. A column the form does not ask for keeps what is stored."""
     held = _hold(indikator.rhk.skp, by=by)
     first_problem(indikator_problems(held, values))
-    change_row(indikator, versi=versi, **values)
+    with keeps_used_lines(held):
+        change_row(indikator, versi=versi, **values)
     return indikator
 
 
 @transaction.atomic
 def delete_indikator(*, indikator: Indikator, by: Pegawai) -> None:
-    _hold(indikator.rhk.skp, by=by)
-    indikator.delete()
+    held = _hold(indikator.rhk.skp, by=by)
+    with keeps_used_lines(held), protected("Indikator ini"):
+        indikator.delete()
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from skp.services.editing import (
     swap,
 )
 from skp.services.peserta import join_matrices
+from skp.terpakai import keeps_used_lines
 
 CYCLE = {"rhk_tanpa_lingkaran": "RHK itu sendiri bersumber dari RHK Anda; pilih RHK atasan yang lain."}
 FIELD_OF = {"rhk_tanpa_lingkaran": "atasan", "rhk_atasan_hanya_cascading": "atasan"}
@@ -47,7 +48,7 @@ def change_rhk(*, rhk: RencanaHasilKerja, by: Pegawai, versi: int, values: dict[
     held = hold_for_editing(rhk.skp, by=by)
     check_rhk(held, values, kept=rhk.atasan_id)
     check_unmeasured(rhk, values)
-    with constraint_messages(RencanaHasilKerja, fields=FIELD_OF, triggers=CYCLE):
+    with keeps_used_lines(held), constraint_messages(RencanaHasilKerja, fields=FIELD_OF, triggers=CYCLE):
         change_row(rhk, versi=versi, **values)
     join_matrices(rhk)
     return rhk

@@ -21,6 +21,7 @@ from skp.models import Bentuk, Pendekatan, Riwayat, Skp
 from skp.rules.tahunan import may_shorten
 from skp.services.editing import change_row, hold, hold_for_editing, protected
 from skp.tenggat import limit_from
+from skp.terpakai import keeps_used_lines
 
 OVERLAP = {"skp_periode_tidak_tumpang_tindih": "periode_mulai", "skp_periode_mulai_sebelum_selesai": "periode_selesai"}
 
@@ -112,7 +113,7 @@ def change_period(
             f"{outside} akan berada di luar periode. Hapus SKP Bulanan itu lebih dahulu, atau perpanjang periodenya.",
             field=field,
         )
-    with _overlap_named(by, periode_mulai, periode_selesai, but=held):
+    with keeps_used_lines(held), _overlap_named(by, periode_mulai, periode_selesai, but=held):
         change_row(held, versi=versi, pendekatan=pendekatan or held.pendekatan, **period)
     return held
 

@@ -53,6 +53,7 @@ class TahunanList(PagedListMixin, FilterView):
             "may_create": rules.may_create(user),
             "matriks": instansi is not None and instansi.evaluasi_periodik and has_matrix(user),
             "bawahan": rules.may_open_queue(user),
+            "evaluasi": instansi is not None and instansi.evaluasi_periodik,
             "penilaian": instansi is not None and instansi.pengukuran_bulanan,
         }
 
