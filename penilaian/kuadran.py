@@ -16,6 +16,11 @@ class Sel:
     tone: str
     dipilih: bool
 
+    @property
+    def kata(self) -> list[str]:
+        """Its label in the pieces between which a narrow cell may break it."""
+        return self.predikat.label.split("/")
+
 
 @dataclass(frozen=True)
 class Kuadran:

@@ -41,6 +41,7 @@ class PenilaianBawahanForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
 
+RATINGS = frozenset(rating.value for rating in Rating)
 PILIHAN_RATING = [(rating.value, rating.label) for rating in Rating]
 
 
@@ -48,17 +49,20 @@ class RatingForm(VersionFormMixin):
     """One of the two ratings, shown as the three choices of PermenPANRB 6/2022."""
 
     kolom: str
+    pasangan: str
 
     @classmethod
     def stored(cls, row: Evaluasi) -> dict[str, Any]:
         return {cls.kolom: getattr(row, cls.kolom)}
 
-    def chosen(self) -> Rating:
-        return Rating(self.cleaned_data[self.kolom])
+    def chosen(self) -> dict[str, Rating]:
+        """As `rate` takes it. The page has both ratings in one form: the other one comes along where it was chosen."""
+        found = {self.pasangan: self.data.get(self.pasangan, ""), self.kolom: self.cleaned_data[self.kolom]}
+        return {name.removeprefix("rating_"): Rating(value) for name, value in found.items() if value in RATINGS}
 
 
 class HasilForm(RatingForm):
-    kolom = "rating_hasil"
+    kolom, pasangan = "rating_hasil", "rating_perilaku"
     rating_hasil = forms.ChoiceField(label="Rating Hasil Kerja", choices=PILIHAN_RATING, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, only: Rating | None = None, **kwargs: Any) -> None:
@@ -70,7 +74,7 @@ class HasilForm(RatingForm):
 
 
 class PerilakuKerjaForm(RatingForm):
-    kolom = "rating_perilaku"
+    kolom, pasangan = "rating_perilaku", "rating_hasil"
     rating_perilaku = forms.ChoiceField(label="Rating Perilaku Kerja", choices=PILIHAN_RATING, widget=forms.RadioSelect)
 
 

@@ -20,7 +20,15 @@ from penilaian.models import (
     SebagaiPenilai,
     UmpanBalik,
 )
-from penilaian.querysets.menilai import BELUM_SIAP, SIAP, TANPA_SKP, TERLAMBAT, acting_title, current_periode
+from penilaian.querysets.menilai import (
+    BELUM_SIAP,
+    SIAP,
+    TANPA_SKP,
+    TERLAMBAT,
+    acting_title,
+    current_periode,
+    waiting_to_rate,
+)
 from penilaian.scoring.permenpanrb_6_2022 import VERSI, CapaianOrganisasi, Predikat, Rating, predikat
 from penilaian.services.menilai import (
     add_feedback,
@@ -58,7 +66,8 @@ def periode(org):
 def evaluasi(staf, penilai, periode):
     """The staf's, with one indikator that has its realisasi."""
     skp = make_skp(staf, penilai=penilai)
-    indikator = make_indikator(make_rhk(skp))
+    unmeasured = {"target_kuantitas": None, "satuan": None, "target_kualitas": None, "target_waktu": None}
+    indikator = make_indikator(make_rhk(skp, **unmeasured))
     row = make_evaluasi(skp, periode)
     RealisasiPeriode.objects.create(evaluasi=row, rhk=indikator.rhk, indikator=indikator, realisasi="3 laporan")
     return row
@@ -569,3 +578,38 @@ def test_queries_of_the_page(as_user, penilai, evaluasi, crowd, django_assert_nu
     page(client, evaluasi)
     with django_assert_num_queries(29):
         page(client, evaluasi)
+
+
+# --- What waits ------------------------------------------------------------------------------------------------------
+
+
+def waits(user, day):
+    return [(row.periode.nama, row.bawahan, row.terlambat) for row in waiting_to_rate(user, today=day)]
+
+
+def test_what_waits_for_a_rating(evaluasi, penilai, kepala):
+    make_skp(penilai, penilai=kepala)
+    assert waits(penilai, date(2026, 2, 28)) == []
+    assert waits(penilai, date(2026, 3, 1)) == [("Triwulan I", 1, 0)]
+    assert waits(kepala, date(2026, 3, 1)) == [("Triwulan I", 1, 0)]
+    assert waits(kepala, date(2026, 5, 2)) == [("Triwulan I", 1, 1)]
+    both(evaluasi, penilai)
+    assert waits(penilai, date(2026, 3, 10)) == []
+    assert waits(kepala, date(2026, 5, 2)) == [("Triwulan I", 1, 0)]
+
+
+def test_the_front_page_says_so(as_user, evaluasi, penilai):
+    html = as_user(penilai).get("/").content.decode()
+    assert "Beri penilaian Triwulan I 2026 kepada 1 bawahan" in html
+    assert f"{reverse('penilaian:bawahan_list')}?periode={evaluasi.periode_id}" in html
+
+
+def test_an_instansi_without_periods_is_not_asked(as_user, evaluasi, penilai, org):
+    org.instansi.evaluasi_periodik = False
+    org.instansi.save()
+    assert "Beri penilaian" not in as_user(penilai).get("/").content.decode()
+
+
+def test_both_ratings_come_with_either_ok(as_user, evaluasi, penilai):
+    send(as_user(penilai), evaluasi, "nilai_perilaku", rating_perilaku="sesuai", rating_hasil="di_bawah")
+    assert now(evaluasi).predikat == Predikat.BUTUH_PERBAIKAN
