@@ -16,7 +16,7 @@ from organisasi.models import Dispensasi, Instansi, JenisPenugasan, Langkah, Pen
 from organisasi.pemberitahuan import notify
 from skp.models import Adendum
 from skp.workflow import Status
-from tests.factories import make_bulanan, make_kegiatan, make_rhk, make_skp, make_target, wib
+from tests.factories import make_bulanan, make_kegiatan, make_periode, make_rhk, make_skp, make_target, wib
 
 NOW = wib(2026, 3, 10)
 
@@ -148,11 +148,13 @@ def test_the_page_opens_for_everybody(role, org, as_user):
 def test_the_query_count_does_not_grow(rows, org, as_user):
     skp = make_skp(org.staf, penilai=org.penilai)
     target = make_target(make_bulanan(skp, 3), make_rhk(skp))
+    make_periode(org.instansi)
     for number in range(rows):
+        make_rhk(skp, f"RHK {number}")
         make_kegiatan(org.staf, target=target, uraian=f"Kegiatan {number}")
         make_target(target.skp_bulanan, target.rhk, uraian=f"Target {number}")
         notify([org.staf, org.penilai], f"Pemberitahuan {number}", tautan="/profil/", at=NOW, by=org.admin)
-    assert [count_queries(as_user(person)) for person in (org.staf, org.penilai)] == [20, 22]
+    assert [count_queries(as_user(person)) for person in (org.staf, org.penilai)] == [29, 31]
 
 
 def count_queries(client) -> int:
