@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from organisasi.hierarchy import NOBODY
@@ -67,5 +67,5 @@ def stored_capaian(units: "list[UnitKerja]", periode: PeriodeEvaluasi) -> dict[i
 
 
 def selectable_periods(instansi: Instansi) -> "QuerySet[PeriodeEvaluasi, Any]":
-    """Newest year first, in a year from the first to the last."""
-    return PeriodeEvaluasi.objects.filter(instansi=instansi).order_by(F("tahun").desc(), "mulai", "selesai")
+    """Newest year first, in a year by their ends: the annual one after its quarters."""
+    return PeriodeEvaluasi.objects.filter(instansi=instansi).order_by("-tahun", "selesai", "-mulai")

@@ -19,7 +19,7 @@ class Kekurangan(TextChoices):
 
     BELUM_DINILAI = "belum_dinilai", "Belum dinilai"
     BELUM_DISERAHKAN = "belum_diserahkan", "Dinilai, belum diserahkan"
-    MASA_TANGGAPAN = "masa_tanggapan", "Masih dalam masa tanggapan pegawai"
+    MASA_TANGGAPAN = "masa_tanggapan", "Menunggu tanggapan"
     KEBERATAN = "keberatan", "Keberatan belum diputuskan"
 
 

@@ -46,7 +46,7 @@ class PengaturanEvaluasi(SettingsMixin, ServiceFormMixin, FormView):
             rows.append(
                 {
                     "capaian": capaian,
-                    "bagian": [{"label": each.label, "nilai": pola[each]} for each in Predikat],
+                    "bagian": [{"pendek": each.label.partition("/")[0], "nilai": pola[each]} for each in Predikat],
                     "sendiri": capaian.value in own,
                     "peringatan": periksa_bagian(pola, capaian),
                     "ubah_url": address("pola_ubah", capaian.value, instansi=self.instansi.pk),

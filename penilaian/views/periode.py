@@ -46,7 +46,7 @@ class PeriodeList(SettingsMixin, PagedListMixin, ListView):
         self.years = sorted({*years_of(self.instansi), today.year + 1, today.year}, reverse=True)
         self.tahun = chosen_number(self.request.GET.get("tahun", ""), self.years, today.year)
         rows = PeriodeEvaluasi.objects.filter(instansi=self.instansi, tahun=self.tahun)
-        return with_progress(rows.select_related("ditutup_oleh")).order_by("mulai", "selesai")
+        return with_progress(rows.select_related("ditutup_oleh")).order_by("selesai", "-mulai")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
