@@ -142,10 +142,12 @@ class Konversi:
 
 @dataclass(frozen=True)
 class Langkah:
-    """One step upwards, and when predikat Baik would bring it: `bulan_lagi` months from today, in month `pada`."""
+    """One step upwards, and when predikat Baik would bring it: by `bulan` months of it after the last that was
+    counted, which is `bulan_lagi` months from today, in the month `pada`."""
 
     nama: str
     kebutuhan: buku.Kebutuhan
+    bulan: int
     bulan_lagi: int
     pada: date | None
 
@@ -352,14 +354,14 @@ def _steps(found: AngkaKredit, needed: KebutuhanKenaikan) -> Iterable[Langkah]:
 
 
 def _step(found: AngkaKredit, nama: str, step: buku.Kebutuhan) -> Langkah:
-    """The forecast begins after the last month that was counted."""
     if found.jenjang is None or step.terpenuhi:
-        return Langkah(nama, step, 0, None)
+        return Langkah(nama, step, 0, 0, None)
     counted = found.dihitung
     last = date(counted[-1].tahun, counted[-1].bulan[-1], 1) if counted else found.on
-    reached = _month_number(last) + buku.bulan_sampai(found.jenjang, step.kurang)
+    bulan = buku.bulan_sampai(found.jenjang, step.minimal - found.kumulatif_utuh)
+    reached = _month_number(last) + bulan
     pada = date(reached // 12, reached % 12 + 1, 1)
-    return Langkah(nama, step, reached - _month_number(found.on), pada)
+    return Langkah(nama, step, bulan, reached - _month_number(found.on), pada)
 
 
 def _month_number(day: date) -> int:

@@ -76,9 +76,8 @@ def _step_lines(found: AngkaKredit, step: Langkah) -> Iterable[Line]:
     yield Line(f"{word} untuk {needed.menjadi}", formula, dua_desimal(needed.lebih or needed.kurang))
     if found.jenjang and not needed.terpenuhi:
         per_year = buku.KOEFISIEN[found.jenjang]
-        months = buku.bulan_sampai(found.jenjang, needed.kurang)
-        how = f"{dua_desimal(needed.kurang)} / {angka(per_year)} × 12 bulan, dibulatkan ke atas"
-        yield Line(f"Masa dengan predikat Baik sampai {needed.menjadi}", how, f"{months} bulan")
+        how = f"{dua_desimal(needed.kurang)} / {angka(per_year)} × 12 bulan, bulan penuh"
+        yield Line(f"Masa dengan predikat Baik sampai {needed.menjadi}", how, f"{step.bulan} bulan")
 
 
 def _minimum(found: AngkaKredit, step: Langkah) -> str:

@@ -25,6 +25,7 @@ VERSI = "permenpanrb_1_2023/1"
 """Printed with each result, so that a changed rule can be told from this one."""
 
 BULAN_SETAHUN = 12
+SATU_PER_SEMILIAR = Decimal("1e-9")
 
 
 class Jenjang(StrEnum):
@@ -197,10 +198,11 @@ def kebutuhan(jenjang: Jenjang | str, kumulatif: Angka, golongan: str = "") -> K
 
 
 def bulan_sampai(jenjang: Jenjang | str, kurang: Angka, predikat: Predikat | str = Predikat.BAIK) -> int:
-    """How many whole months of one predikat bring what is missing."""
+    """How many whole months of one predikat bring what is missing, which is best given utuh."""
     missing = tidak_negatif(kurang, "Kekurangan angka kredit")
-    per_year = angka_kredit_utuh(jenjang, predikat)
-    return int((missing * BULAN_SETAHUN / per_year).to_integral_value(ROUND_CEILING))
+    months = missing * BULAN_SETAHUN / angka_kredit_utuh(jenjang, predikat)
+    # Thirds are not exact in decimal: what they leave behind must not cost a month.
+    return int(months.quantize(SATU_PER_SEMILIAR).to_integral_value(ROUND_CEILING))
 
 
 def _kebutuhan(menjadi: str, minimal: Decimal, kumulatif: Decimal) -> Kebutuhan:

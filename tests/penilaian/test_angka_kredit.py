@@ -14,10 +14,12 @@ from organisasi.models import Jabatan, JenisJabatan, Jenjang, Pegawai
 from penilaian.angka_kredit import Keadaan, angka_kredit_of, masa, months_of, years_and_months
 from penilaian.models import AngkaKreditAwal, BagianDibaca, JejakBaca, JenisAngkaKredit
 from penilaian.scoring.permenpanrb_6_2022 import Rating
+from penilaian.services.menilai import rate
+from penilaian.services.sesudah import accept, hand_over
 from penilaian.workflow import StatusEvaluasi
 from skp.models import Skp
 from skp.workflow import Status
-from tests.factories import make_jabatan, make_pegawai, make_periode, make_rated, make_skp, wib
+from tests.factories import make_evaluasi, make_jabatan, make_pegawai, make_periode, make_rated, make_skp, wib
 from tests.papers import in_order, text_of
 
 URL = reverse("penilaian:angka_kredit")
@@ -83,6 +85,22 @@ def test_the_published_example_from_the_predikat_to_the_page(as_user, pertama, p
         assert figure in page.content.decode(), figure
 
 
+def test_from_the_rating_to_the_page_by_the_acts_of_those_concerned(as_user, pertama, penilai, org):
+    """December's SKP: rated, handed over, accepted; each step changes what the owner and the penilai see."""
+    skp = make_skp(pertama, penilai=penilai, tahun=2025)
+    evaluasi = make_evaluasi(skp, make_periode(org.instansi, "Akhir Tahun", tahun=2025))
+    with time_machine.travel(wib(2025, 12, 20)):
+        at = wib(2025, 12, 20)
+        rate(evaluasi=evaluasi, by=penilai, at=at, versi=None, hasil=Rating.DI_ATAS, perilaku=Rating.DI_ATAS)
+        assert "18,75" not in as_user(pertama).get(URL).content.decode()
+        page = reverse("penilaian:angka_kredit_pegawai", args=[pertama.pk])
+        assert "Belum diserahkan" in as_user(penilai).get(page).content.decode()
+        hand_over(evaluasi=evaluasi, by=penilai, at=at)
+        assert in_order(as_user(pertama).get(URL).content.decode(), "18,75", "Diserahkan")
+        accept(evaluasi=evaluasi, by=pertama, at=at)
+        assert in_order(as_user(pertama).get(URL).content.decode(), "18,75", "Final")
+
+
 def test_what_the_next_steps_ask_and_when_predikat_baik_brings_it(jf, penilai):
     for tahun in (2024, 2025):
         handed_over(make_skp(jf, penilai=penilai, tahun=tahun))
@@ -93,6 +111,13 @@ def test_what_the_next_steps_ask_and_when_predikat_baik_brings_it(jf, penilai):
     # Two years from the end of 2025, of which two months and more have run.
     assert (pangkat.pada, pangkat.bulan_lagi) == (date(2027, 12, 1), 21)
     assert pangkat.perkiraan == "Bila predikat Baik: kira-kira 1 tahun 9 bulan lagi."
+
+
+def test_the_forecast_is_made_before_rounding(jf, penilai):
+    """Seven months of Baik in 2025 leave 85.4166...: 41 months, and not the 42 that 85.42 would take."""
+    handed_over(make_skp(jf, penilai=penilai, tahun=2025, periode_mulai=date(2025, 6, 1)))
+    pangkat, _ = of(jf).langkah
+    assert (pangkat.kebutuhan.kurang, pangkat.bulan) == (Decimal("85.42"), 41)
 
 
 def test_a_step_that_is_met_says_so(jf, penilai, admin):

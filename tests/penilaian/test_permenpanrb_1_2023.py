@@ -137,8 +137,14 @@ def test_what_is_over_and_what_is_missing_are_never_both(jenjang, total, golonga
 def test_the_months_foretold_bring_it_and_one_fewer_does_not(jenjang, predikat, missing):
     months = buku.bulan_sampai(jenjang, missing, predikat)
     a_month = buku.angka_kredit_utuh(jenjang, predikat) / 12
-    assert a_month * months >= missing - Decimal("1e-18")
+    assert a_month * months >= missing - Decimal("1e-8")
     assert months == 0 or a_month * (months - 1) < missing
+
+
+def test_a_third_that_decimal_cannot_write_costs_no_month():
+    """Seven months of Baik and eleven more are a year and a half: exactly 37.5."""
+    had = buku.angka_kredit_utuh("AHLI_MUDA", "baik", 7)
+    assert buku.bulan_sampai("AHLI_MUDA", Decimal("37.5") - had) == 11
 
 
 @pytest.mark.parametrize(
