@@ -84,7 +84,9 @@ MENU = (
         children=(
             Item("Penilaian SKP", "clipboard-check", "penilaian:saya"),
             Item("Penilaian Bawahan", "person-check", "penilaian:bawahan_list", audience=PENILAI),
+            Item("Feedback Perilaku Rekan Kerja", "chat-left-heart", "penilaian:rekan_list"),
             Item("Monitoring Kurva", "graph-up", "penilaian:monitoring_kurva", audience=PEMIMPIN),
+            Item("Kalibrasi", "sliders", "penilaian:kalibrasi_list", audience=PEMIMPIN),
             Item("Capaian Organisasi", "building-check", "penilaian:capaian_list", audience=PENILAI),
             Item("Angka Kredit", "award", "penilaian:angka_kredit"),
         ),

@@ -60,6 +60,8 @@ urlpatterns = [
                     path("evaluasi/", page, name="saya"),
                     path("evaluasi/bawahan/", page, name="bawahan_list"),
                     path("evaluasi/kurva/", page, name="monitoring_kurva"),
+                    path("evaluasi/rekan/", page, name="rekan_list"),
+                    path("evaluasi/kalibrasi/", page, name="kalibrasi_list"),
                     path("evaluasi/capaian/", page, name="capaian_list"),
                     path("evaluasi/periode/", page, name="periode_list"),
                     path("penilaian/angka-kredit/", page, name="angka_kredit"),
@@ -341,9 +343,19 @@ OF_A_PENILAI = [
     "Penilaian SKP Bulanan Bawahan",
     "Konfirmasi Tugas Tambahan",
 ]
-EVALUATED = ["Penilaian SKP", "Angka Kredit"]
-OF_ONE_WHO_LEADS = ["Penilaian SKP", "Monitoring Kurva", "Angka Kredit"]
-OF_ONE_WHO_RATES = ["Penilaian SKP", "Penilaian Bawahan", "Monitoring Kurva", "Capaian Organisasi", "Angka Kredit"]
+PEERS = "Feedback Perilaku Rekan Kerja"
+REKAN = "Feedback Perilaku Rekan Kerja"
+EVALUATED = ["Penilaian SKP", REKAN, "Angka Kredit"]
+OF_ONE_WHO_LEADS = ["Penilaian SKP", REKAN, "Monitoring Kurva", "Kalibrasi", "Angka Kredit"]
+OF_ONE_WHO_RATES = [
+    "Penilaian SKP",
+    "Penilaian Bawahan",
+    REKAN,
+    "Monitoring Kurva",
+    "Kalibrasi",
+    "Capaian Organisasi",
+    "Angka Kredit",
+]
 OF_AN_ADMIN = ["Periode Penilaian", "Permintaan Koreksi", "Administrasi"]
 
 
