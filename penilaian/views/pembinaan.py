@@ -41,6 +41,7 @@ class PembinaanList(PagedListMixin, FilterView):
             **context,
             "skp": self.skp,
             "pemilik": self.skp.pegawai_id == user.pk,
+            "menu_path": "" if self.skp.pegawai_id == user.pk else reverse("penilaian:bawahan_list"),
             "rows": [described(user, row) for row in context["page_obj"]],
             "may_add": rules.may_add_pembinaan(user, self.skp),
         }

@@ -192,16 +192,19 @@ def _page(
         "keputusan": rules.may_decide(kedudukan, evaluasi),
     }
     forms = {name: _form(name, evaluasi) for name, verdict in verdicts.items() if verdict} | dict(sent or {})
-    to_evaluasi = evaluasi.get_absolute_url()
+    to_evaluasi, menu_path = evaluasi.get_absolute_url(), ""
     if not kedudukan.pemilik:
         to_evaluasi = reverse("penilaian:feedback", args=[evaluasi.skp_id, evaluasi.periode_id])
+        menu_path = reverse("penilaian:bawahan_list")
     context = {
+        "menu_path": menu_path,
         "evaluasi": evaluasi,
         "skp": evaluasi.skp,
         "periode": evaluasi.periode,
         "kedudukan": kedudukan,
         "lihat_nilai": sees_rating(kedudukan, evaluasi),
         "keadaan": rules.keadaan(evaluasi, at),
+        "giliran_saya": bool(verdicts["keputusan"]),
         "keberatan": keberatan,
         "diubah": keberatan is not None and keberatan.keputusan == KeputusanKeberatan.DIUBAH,
         "batas_jawaban": rules.answer_limit(evaluasi),
