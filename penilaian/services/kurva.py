@@ -12,7 +12,7 @@ from organisasi.models import Pegawai, PeriodeEvaluasi, UnitKerja
 from organisasi.pemberitahuan import notify
 from penilaian.kalibrasi import snapshot
 from penilaian.models import CatatanKalibrasi, Evaluasi, Kalibrasi
-from penilaian.querysets.kurva import calibrated, led_round
+from penilaian.querysets.kurva import behind, led_round
 from penilaian.rules import kurva as rules
 from penilaian.scoring.permenpanrb_6_2022 import Rating, predikat
 from penilaian.services.evaluasi import check_version, hold_evaluasi, record
@@ -75,7 +75,7 @@ def add_note(
         return sent_before
     if penilai.pk == by.pk:
         raise Refused("Nilai Anda sendiri Anda ubah di halaman penilaiannya, tanpa catatan.", field="penilai")
-    given = calibrated(held.unit, held.periode, by).filter(penulis=penilai.pk)
+    given = behind(held, penilai, by)
     if evaluasi is not None:
         given = given.filter(pk=evaluasi.skp_id)
     if not given.exists():
