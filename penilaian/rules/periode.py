@@ -23,6 +23,35 @@ class Kekurangan(TextChoices):
     KEBERATAN = "keberatan", "Keberatan belum diputuskan"
 
 
+class Keadaan(TextChoices):
+    """Where a period is between its first day and its closing."""
+
+    BELUM_MULAI = "belum_mulai", "Belum mulai"
+    BERJALAN = "berjalan", "Berjalan"
+    BERAKHIR = "berakhir", "Berakhir, belum ditutup"
+    DITUTUP = "ditutup", "Ditutup"
+
+    @property
+    def tone(self) -> str:
+        return TONES[self]
+
+
+TONES = {
+    Keadaan.BELUM_MULAI: "netral",
+    Keadaan.BERJALAN: "sukses",
+    Keadaan.BERAKHIR: "peringatan",
+    Keadaan.DITUTUP: "netral",
+}
+
+
+def keadaan(periode: PeriodeEvaluasi, *, today: date) -> Keadaan:
+    if periode.ditutup:
+        return Keadaan.DITUTUP
+    if today < periode.mulai:
+        return Keadaan.BELUM_MULAI
+    return Keadaan.BERJALAN if today <= periode.selesai else Keadaan.BERAKHIR
+
+
 def may_manage(user: Pegawai) -> Verdict:
     return ALLOWED if user.is_staff else denied(ADMIN_ONLY)
 

@@ -42,7 +42,7 @@ class PeriodeList(SettingsMixin, PagedListMixin, ListView):
         return super().get_paginate_by(queryset) if "entri" in self.request.GET else USUAL_SIZE
 
     def get_queryset(self) -> "QuerySet[PeriodeEvaluasi, Any]":
-        today = local_today(self.request.user)
+        self.today = today = local_today(self.request.user)
         self.years = sorted({*years_of(self.instansi), today.year + 1, today.year}, reverse=True)
         self.tahun = chosen_number(self.request.GET.get("tahun", ""), self.years, today.year)
         rows = PeriodeEvaluasi.objects.filter(instansi=self.instansi, tahun=self.tahun)
@@ -54,6 +54,7 @@ class PeriodeList(SettingsMixin, PagedListMixin, ListView):
         rows = [
             {
                 "periode": row,
+                "keadaan": rules.keadaan(row, today=self.today),
                 "ubah": rules.may_change_periode(user, row),
                 "hapus": rules.may_delete_periode(
                     user, row, jumlah_evaluasi=row.jumlah_evaluasi, jumlah_capaian=row.jumlah_capaian

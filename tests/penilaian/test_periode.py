@@ -15,7 +15,7 @@ from organisasi.periode import open_year
 from penilaian.models import CapaianUnit
 from penilaian.querysets.periode import count_unfinished, unfinished_list, with_progress
 from penilaian.rules.evaluasi import evaluable
-from penilaian.rules.periode import Kekurangan
+from penilaian.rules.periode import Keadaan, Kekurangan, keadaan
 from penilaian.services.libur import change_holiday, create_holiday, delete_holiday
 from penilaian.services.periode import (
     change_periode,
@@ -300,6 +300,21 @@ def test_reopened_with_a_reason(org, triwulan):
     opened = reopen()
     assert (opened.ditutup, opened.ditutup_oleh, opened.alasan_tutup) == (False, None, "")
     assert [row.get_aksi_display() for row in opened.riwayat.all()] == ["Ditutup", "Dibuka kembali"]
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        (date(2025, 12, 31), Keadaan.BELUM_MULAI),
+        (date(2026, 1, 1), Keadaan.BERJALAN),
+        (date(2026, 3, 31), Keadaan.BERJALAN),
+        (date(2026, 4, 1), Keadaan.BERAKHIR),
+    ],
+)
+def test_where_a_period_is(org, triwulan, today, state):
+    assert keadaan(triwulan, today=today) == state
+    triwulan.ditutup_pada = AFTER
+    assert keadaan(triwulan, today=today) == Keadaan.DITUTUP
 
 
 def test_counting_what_is_open_is_one_query_of_any_size(org, triwulan, django_assert_num_queries):
