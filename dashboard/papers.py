@@ -3,8 +3,10 @@
 Reads whether there is something to print, never the numbers: those are computed by the paper itself.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
@@ -13,13 +15,15 @@ from django.utils.formats import date_format
 
 from kegiatan.models import KegiatanHarian
 from organisasi.deadlines import month_end, month_name
-from organisasi.models import Pegawai
+from organisasi.models import Pegawai, PeriodeEvaluasi
 from organisasi.rules import measures
 from penilaian import lembar_angka_kredit as lembar
-from penilaian import papers
+from penilaian import naskah, papers
 from penilaian.angka_kredit import angka_kredit_of
-from penilaian.models import PenilaianPerilaku
+from penilaian.models import Evaluasi, PenilaianPerilaku
 from penilaian.querysets.angka_kredit import readable_people
+from penilaian.rules.cetak_evaluasi import may_print_document
+from penilaian.rules.evaluasi import Kedudukan
 from skp.models import Skp, SkpBulanan, TargetBulanan
 from skp.workflow import Status
 
@@ -48,6 +52,22 @@ LAMPIRAN = Paper(
     "Lampiran SKP",
     "Dukungan sumber daya, skema pertanggungjawaban, dan konsekuensi.",
     "paperclip",
+)
+RENCANA_AKSI = Paper(
+    "Rencana Aksi",
+    "Langkah-langkah periode itu untuk setiap rencana hasil kerja, dengan targetnya.",
+    "list-ol",
+    diputuskan=False,
+)
+EVALUASI = Paper(
+    "Evaluasi Kinerja Pegawai",
+    "Capaian dan pola distribusi organisasi, realisasi dan umpan balik setiap RHK dan perilaku, rating dan predikat.",
+    "clipboard-check",
+)
+DOKUMEN = Paper(
+    "Dokumen Evaluasi Kinerja Pegawai",
+    "Ketiga pihak, predikat kinerja, catatan atau rekomendasi, dan tanda tangan.",
+    "file-earmark-check",
 )
 FORMULIR = Paper(
     "Formulir SKP",
@@ -112,6 +132,7 @@ def papers_of(pegawai: Pegawai, *, user: Pegawai, tahun: int, bulan: int, on: da
     periodic = [
         *_plans(SKP, "skp:cetak_skp", skps, without),
         *_plans(LAMPIRAN, "skp:cetak_lampiran", skps, without),
+        *_evaluations(pegawai, user, skps, date(tahun, bulan, 1)),
         *_angka_kredit(pegawai, user, tahun, on),
     ]
     monthly = [
@@ -139,6 +160,33 @@ def _plans(paper: Paper, url_name: str, skps: list[Skp], without: str) -> list[P
         )
         for skp in skps
     ]
+
+
+def _evaluations(pegawai: Pegawai, user: Pegawai, skps: list[Skp], month: date) -> Iterator[Paper]:
+    """Of the periods that the month belongs to. Two queries."""
+    periods = list(
+        PeriodeEvaluasi.objects.filter(
+            instansi=pegawai.instansi_id, tahun=month.year, mulai__lte=month_end(month), selesai__gte=month
+        ).order_by("mulai", "selesai")
+    )
+    stored = {
+        (row.skp_id, row.periode_id): row
+        for row in Evaluasi.objects.visible_to(user).filter(skp__in=skps, periode__in=periods)
+    }
+    kedudukan = Kedudukan(pemilik=pegawai == user)
+    for skp, periode in product(skps, periods):
+        if skp.status != Status.DISETUJUI or not periode.meets(skp.periode_mulai, skp.periode_selesai):
+            continue
+        evaluasi = stored.get((skp.pk, periode.pk)) or Evaluasi(skp=skp)
+        evaluasi.periode = periode
+        konsep, nama, key = naskah.draft_reason(kedudukan, evaluasi), str(periode), [skp.pk, periode.pk]
+        yield _printable(RENCANA_AKSI, reverse("penilaian:cetak_rencana_aksi", args=key), keterangan=nama)
+        yield _printable(EVALUASI, reverse("penilaian:cetak_evaluasi", args=key), konsep=konsep, keterangan=nama)
+        if verdict := may_print_document(kedudukan, evaluasi):
+            url = reverse("penilaian:cetak_dokumen_evaluasi", args=key)
+            yield _printable(DOKUMEN, url, konsep=konsep, keterangan=nama)
+        else:
+            yield _missing(DOKUMEN, verdict.reason)
 
 
 def _capaian_bulan(months: list[SkpBulanan], tahun: int, bulan: int) -> list[Paper]:

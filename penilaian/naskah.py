@@ -24,14 +24,27 @@ from skp.models import Bentuk, Pendekatan
 from skp.naskah import LINES_KEPT_WHOLE, LINES_PER_SHEET, line_count
 from skp.pihak import Pihak
 
-# Of the narrowest text column of each form.
-CHARACTERS_PER_LINE = {
-    (Pendekatan.KUANTITATIF, Bentuk.PEGAWAI): 20,
-    (Pendekatan.KUANTITATIF, Bentuk.PIMPINAN): 26,
-    (Pendekatan.KUALITATIF, Bentuk.PEGAWAI): 46,
-    (Pendekatan.KUALITATIF, Bentuk.PIMPINAN): 46,
+
+@dataclass(frozen=True)
+class Lebar:
+    """How many characters stand in a line of each text column of a form."""
+
+    rhk: int
+    ukuran: int
+    target: int
+    realisasi: int
+    umpan_balik: int
+    atasan: int = 1000
+
+
+LEBAR = {
+    (Pendekatan.KUANTITATIF, Bentuk.PEGAWAI): Lebar(27, 25, 15, 32, 28, atasan=22),
+    (Pendekatan.KUANTITATIF, Bentuk.PIMPINAN): Lebar(34, 32, 15, 33, 32),
+    (Pendekatan.KUALITATIF, Bentuk.PEGAWAI): Lebar(50, 48, 48, 48, 44),
+    (Pendekatan.KUALITATIF, Bentuk.PIMPINAN): Lebar(50, 48, 48, 48, 44),
 }
 PERILAKU_PER_LINE = 46
+RENCANA_PER_LINE = 50
 
 
 @dataclass(frozen=True)
@@ -76,24 +89,28 @@ class Penanda:
 
 def sections(lembar: Lembar) -> list[tuple[str, list[BarisNaskah]]]:
     """A. UTAMA and B. TAMBAHAN, each numbered on its own."""
-    per_line = CHARACTERS_PER_LINE[Pendekatan(lembar.pendekatan), Bentuk(lembar.bentuk)]
-    return [(judul, [_row(hasil, per_line) for hasil in rows]) for judul, rows in lembar.bagian]
+    lebar = LEBAR[Pendekatan(lembar.pendekatan), Bentuk(lembar.bentuk)]
+    return [(judul, [_row(hasil, lebar) for hasil in rows]) for judul, rows in lembar.bagian]
 
 
 def behaviour(lembar: Lembar) -> list[BarisPerilakuNaskah]:
     return [
-        BarisPerilakuNaskah(row, max(_said_lines(row.umpan_balik), _lines(row.ekspektasi)) > LINES_PER_SHEET)
+        BarisPerilakuNaskah(
+            row,
+            panjang=max(_said(row.umpan_balik, PERILAKU_PER_LINE), line_count(row.ekspektasi, PERILAKU_PER_LINE))
+            > LINES_PER_SHEET,
+        )
         for row in lembar.perilaku
     ]
 
 
-def _row(hasil: BarisHasil, per_line: int) -> BarisNaskah:
+def _row(hasil: BarisHasil, lebar: Lebar) -> BarisNaskah:
     left = max(
-        line_count(f"{hasil.uraian} {hasil.penugasan_dari}", per_line),
-        line_count(hasil.atasan, per_line),
-        _said_lines(hasil.umpan_balik, per_line),
+        line_count(f"{hasil.uraian} {hasil.penugasan_dari}", lebar.rhk),
+        line_count(hasil.atasan, lebar.atasan),
+        _said(hasil.umpan_balik, lebar.umpan_balik),
     )
-    right = [_line_height(line, per_line) for line in hasil.ukuran]
+    right = [_line_height(line, lebar) for line in hasil.ukuran]
     return BarisNaskah(
         hasil,
         utuh=max(left, sum(right)) <= LINES_KEPT_WHOLE,
@@ -101,18 +118,14 @@ def _row(hasil: BarisHasil, per_line: int) -> BarisNaskah:
     )
 
 
-def _line_height(line: BarisUkuran, per_line: int) -> int:
+def _line_height(line: BarisUkuran, lebar: Lebar) -> int:
     shown = "; ".join(item.nama for item in line.eviden)
-    reached = sum(line_count(text, per_line) for text in (line.realisasi, line.sumber_data, shown) if text)
-    return max(line_count(line.uraian, per_line), line_count(line.target, per_line), reached)
+    reached = sum(line_count(text, lebar.realisasi) for text in (line.realisasi, line.sumber_data, shown) if text)
+    return max(line_count(line.uraian, lebar.ukuran), line_count(line.target, lebar.target), reached)
 
 
-def _said_lines(said: tuple[Ucapan, ...], per_line: int = PERILAKU_PER_LINE) -> int:
+def _said(said: tuple[Ucapan, ...], per_line: int) -> int:
     return sum(line_count(each.teks, per_line) for each in said)
-
-
-def _lines(text: str) -> int:
-    return line_count(text, PERILAKU_PER_LINE)
 
 
 # --- Rencana Aksi ----------------------------------------------------------------------------------------------------
@@ -120,8 +133,15 @@ def _lines(text: str) -> int:
 
 @dataclass(frozen=True)
 class BarisRencana:
+    """`utuh` as of a BarisNaskah."""
+
     hasil: BarisHasil
     aksi: list[RencanaAksi]
+
+    @property
+    def utuh(self) -> bool:
+        steps = sum(line_count(row.uraian, RENCANA_PER_LINE) for row in self.aksi)
+        return max(steps, line_count(self.hasil.uraian, RENCANA_PER_LINE)) <= LINES_KEPT_WHOLE
 
 
 def plan(evaluasi: Evaluasi, lembar: Lembar) -> list[tuple[str, list[BarisRencana]]]:

@@ -11,17 +11,20 @@ from dashboard.papers import (
     AKUMULASI,
     CAPAIAN_BULAN,
     CAPAIAN_TAHUN,
+    DOKUMEN,
+    EVALUASI,
     FORMULIR,
     HARIAN,
     KONVERSI,
     LAMPIRAN,
     PENETAPAN,
     PRESTASI,
+    RENCANA_AKSI,
     SKP,
 )
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.models import Instansi
-from penilaian.models import PenilaianPerilaku
+from penilaian.models import Evaluasi, PenilaianPerilaku
 from penilaian.workflow import StatusEvaluasi
 from skp.models import SkpBulanan
 from skp.workflow import Status
@@ -219,8 +222,9 @@ def test_the_number_of_queries_does_not_grow(as_user, staf, penilai, skp, rows, 
         if bulan != 3:
             make_target(make_bulanan(skp, bulan), skp.rhk.get())
         make_kegiatan(staf, penilai=penilai, status=StatusKegiatanHarian.TERCATAT, tanggal=date(2026, 3, bulan))
+    make_periode(skp.instansi)
     client = as_user(penilai)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page(client, pegawai=staf.pk)
 
 
@@ -242,3 +246,24 @@ def test_a_pejabat_fungsional_has_the_sheets_of_his_angka_kredit_and_others_do_n
         assert client.get(found[judul].url)["Content-Type"] == "application/pdf"
     assert KONVERSI.judul not in papers(as_user(penilai), tahun=2025)
     assert KONVERSI.judul in papers(as_user(penilai), tahun=2025, pegawai=jf.pk)
+
+
+def test_the_papers_of_an_evaluasi_are_those_of_the_periods_of_the_month(as_user, staf, penilai, skp):
+    evaluasi = make_rated(skp, make_periode(skp.instansi, "Triwulan I"))
+
+    def found(client, **extra):
+        rows = client.get(URL, {"tahun": 2026, "bulan": 3, **extra}).context["daftar"]
+        return {(paper.judul, paper.keterangan): paper for paper in rows}
+
+    own = found(as_user(staf))
+    assert (RENCANA_AKSI.judul, "Triwulan I 2026") in own
+    assert (EVALUASI.judul, "Akhir Tahun 2026") in own
+    assert (EVALUASI.judul, "Triwulan II 2026") not in own
+    assert own[EVALUASI.judul, "Triwulan I 2026"].konsep == "Evaluasi Triwulan I 2026 belum diserahkan."
+    assert "belum diserahkan" in own[DOKUMEN.judul, ""].alasan
+    read = found(as_user(penilai), pegawai=staf.pk)
+    assert read[DOKUMEN.judul, "Triwulan I 2026"].konsep
+    Evaluasi.objects.filter(pk=evaluasi.pk).update(
+        status=StatusEvaluasi.DISERAHKAN, diserahkan_pada=timezone.now(), batas_keberatan=date(2026, 4, 24)
+    )
+    assert found(as_user(staf))[DOKUMEN.judul, "Triwulan I 2026"].url
