@@ -225,7 +225,7 @@ def distribution_chart(red: Sequence[Decimal] | None, green: Sequence[int], labe
 def _check_distribution(red: Sequence[Decimal] | None, green: Sequence[int], labels: Sequence[str]) -> None:
     if not len(labels) == len(green) == len(green if red is None else red):
         raise ValueError("a distribution has one share and one number for each label")
-    if min([*green, *(red or ())], default=0) < 0:
+    if any(number < 0 for number in green) or any(share < 0 for share in red or ()):
         raise ValueError("a share or a number of people cannot be negative")
 
 

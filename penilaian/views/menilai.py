@@ -235,7 +235,7 @@ def gambar(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         value if (value := request.GET.get(name, "")) in RATINGS else before[name]
         for name in ("rating_hasil", "rating_perilaku")
     )
-    return render(request, "penilaian/feedback/gambar.html", _picture(evaluasi, hasil, perilaku))
+    return render(request, "penilaian/feedback/gambar.html", _picture(evaluasi, hasil, perilaku, request.user))
 
 
 def find(request: HttpRequest, skp: int, periode: int) -> Evaluasi:
@@ -267,7 +267,7 @@ def _shown_ratings(evaluasi: Evaluasi, kedudukan: Kedudukan) -> dict[str, str]:
 def _ratings(request: HttpRequest, evaluasi: Evaluasi, kedudukan: Kedudukan, batas: Batas) -> dict[str, Any]:
     shown, at = _shown_ratings(evaluasi, kedudukan), request.arrived_at
     verdict = rules.may_rate(kedudukan, evaluasi, batas=batas, at=at)
-    picture = _picture(evaluasi, shown["rating_hasil"], shown["rating_perilaku"])
+    picture = _picture(evaluasi, shown["rating_hasil"], shown["rating_perilaku"], request.user)
     berlaku, memimpin = picture["capaian"], rules.heads_unit(evaluasi.skp)
     followed = rules.rating_of_head(evaluasi.skp, berlaku) if memimpin else None
     start = {**shown, "versi": evaluasi.versi}
@@ -289,7 +289,7 @@ def _ratings(request: HttpRequest, evaluasi: Evaluasi, kedudukan: Kedudukan, bat
     }
 
 
-def _picture(evaluasi: Evaluasi, hasil: str, perilaku: str) -> dict[str, Any]:
+def _picture(evaluasi: Evaluasi, hasil: str, perilaku: str, reader: Pegawai) -> dict[str, Any]:
     """The kuadran, and the curve of the people the penilai assesses, as it is and with this predikat."""
     matrix = kuadran(hasil, perilaku)
     skp = evaluasi.skp
@@ -297,7 +297,7 @@ def _picture(evaluasi: Evaluasi, hasil: str, perilaku: str) -> dict[str, Any]:
     context = {"evaluasi": evaluasi, "kuadran": matrix, "capaian": own}
     if skp.penilai is None:
         return context
-    now, patokan = kurva_penilai(skp.penilai, evaluasi.periode)
+    now, patokan = kurva_penilai(skp.penilai, evaluasi.periode, reader=reader)
     with_this = with_rating(now, evaluasi.predikat, matrix.predikat) if _changes(evaluasi, matrix.predikat) else now
     return {**context, "kurva": with_this, "kurva_sekarang": now, "patokan": patokan, "andai": with_this is not now}
 
