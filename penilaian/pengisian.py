@@ -76,7 +76,7 @@ def progress_of(evaluasi: Evaluasi, lembar: Lembar) -> Kemajuan:
 def periods_of(skp: Skp, kedudukan: Kedudukan, *, today: date, at: datetime) -> list[BarisPeriode]:
     """Every period of the SKP's year, also those it does not meet. Eight queries, whatever their number."""
     calendar = DeadlineCalendar(skp.pegawai)
-    periods = PeriodeEvaluasi.objects.filter(instansi=skp.instansi_id, tahun=skp.tahun).order_by("mulai", "selesai")
+    periods = PeriodeEvaluasi.objects.filter(instansi=skp.instansi_id, tahun=skp.tahun).order_by("selesai", "-mulai")
     stored = {row.periode_id: row for row in _counted([skp])}
     lines = set(lines_of([skp]))
     reached = _reached([skp])

@@ -95,7 +95,7 @@ def evaluasi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         "periode": found.periode,
         "kedudukan": kedudukan,
         "lembar": lembar,
-        "semua_eviden": evidence_of(lembar),
+        "semua_eviden": evidence_of(found, lembar),
         "kemajuan": kemajuan,
         "tenggat": tenggat,
         "may_fill": may_fill,
@@ -123,10 +123,13 @@ def empty_measured(evaluasi: Evaluasi, lembar: Lembar) -> list[Line]:
     return [line for line in measured_figures(evaluasi, lembar) if line not in filled]
 
 
-def evidence_of(lembar: Lembar) -> list[tuple[ButirEviden, int]]:
-    """Each eviden once, with the number of lines it speaks for."""
+def evidence_of(evaluasi: Evaluasi, lembar: Lembar) -> list[tuple[ButirEviden, int]]:
+    """Each eviden once, with the number of lines it speaks for: also one whose lines have gone. One query."""
     lines: dict[int, int] = {}
     items: dict[int, ButirEviden] = {}
+    for row in evaluasi.eviden.select_related("bukti") if evaluasi.pk and not lembar.beku else []:
+        items[row.pk] = ButirEviden(row.pk, row.nama, row.bukti_id, row.bukti.tautan, row.bukti.ukuran)
+        lines[row.pk] = 0
     for item in (item for line in lembar.ukuran for item in line.eviden):
         items[item.pk] = item
         lines[item.pk] = lines.get(item.pk, 0) + 1

@@ -45,4 +45,4 @@ def extend(world: SimpleNamespace, org: SimpleNamespace) -> None:
         evaluasi=world.evaluasi, rhk=world.rhk, uraian="Mengumpulkan data keuangan", target="1 laporan"
     )
     world.eviden = Eviden.objects.create(evaluasi=world.evaluasi, nama="Laporan keuangan Maret", bukti=world.bukti)
-    UkuranEviden.objects.create(eviden=world.eviden, rhk=world.rhk, aspek="KUANTITAS")
+    UkuranEviden.objects.create(eviden=world.eviden, rhk=world.rhk, aspek="WAKTU")
