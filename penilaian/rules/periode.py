@@ -28,7 +28,7 @@ class Keadaan(TextChoices):
 
     BELUM_MULAI = "belum_mulai", "Belum mulai"
     BERJALAN = "berjalan", "Berjalan"
-    BERAKHIR = "berakhir", "Berakhir, belum ditutup"
+    BERAKHIR = "berakhir", "Berakhir"
     DITUTUP = "ditutup", "Ditutup"
 
     @property

@@ -185,7 +185,7 @@ def periksa_pola(jumlah: Mapping[Predikat, int], capaian_organisasi: CapaianOrga
 def periksa_bagian(bagian: Pola, capaian_organisasi: CapaianOrganisasi | str) -> list[Pelanggaran]:
     """The limits that a pattern of shares breaks, which an instansi may still choose. `bagian` together 100."""
     shares = {each: bagian[each] for each in Predikat}
-    return _check(shares, capaian_organisasi, lambda own: f"dalam pola ini {own:f}%".replace(".", ","))
+    return _check(shares, capaian_organisasi, lambda own: f"dalam pola ini {Decimal(own).normalize():f}%".replace(".", ","))
 
 
 Number = int | Decimal

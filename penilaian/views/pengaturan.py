@@ -23,6 +23,9 @@ from penilaian.scoring.permenpanrb_6_2022 import (
 from penilaian.services import pengaturan as services
 from penilaian.views.instansi import SettingsMixin, address, choosable, chosen_instansi
 
+# "Kurang/Misconduct" is longer than a column of a phone's card.
+SHORT = {each: each.label.partition("/")[0] for each in Predikat}
+
 
 class PengaturanEvaluasi(SettingsMixin, ServiceFormMixin, FormView):
     form_class = PengaturanForm
@@ -46,7 +49,7 @@ class PengaturanEvaluasi(SettingsMixin, ServiceFormMixin, FormView):
             rows.append(
                 {
                     "capaian": capaian,
-                    "bagian": [{"pendek": each.label.partition("/")[0], "nilai": pola[each]} for each in Predikat],
+                    "bagian": [{"label": name, "nilai": pola[each]} for each, name in SHORT.items()],
                     "sendiri": capaian.value in own,
                     "peringatan": periksa_bagian(pola, capaian),
                     "ubah_url": address("pola_ubah", capaian.value, instansi=self.instansi.pk),
@@ -57,7 +60,7 @@ class PengaturanEvaluasi(SettingsMixin, ServiceFormMixin, FormView):
         return {
             **super().get_context_data(**kwargs),
             "rows": rows,
-            "predikat": list(Predikat),
+            "predikat": list(SHORT.values()),
             "pilih": PilihTahunForm({"instansi": self.instansi.pk}, years=[], instansi=instansi) if instansi else None,
         }
 
