@@ -120,7 +120,8 @@ def rate(
         "rating_perilaku": perilaku or before["rating_perilaku"],
         "catatan": before["catatan"] if catatan is None else catatan,
     }
-    if held.dinilai_oleh_id == by.pk and held.dinilai_sebagai == role and values == before:
+    settled = held.predikat or not (values["rating_hasil"] and values["rating_perilaku"])
+    if settled and held.dinilai_oleh_id == by.pk and held.dinilai_sebagai == role and values == before:
         return held
     _check_seen(held, versi)
     verdict.require()

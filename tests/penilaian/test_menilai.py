@@ -327,7 +327,7 @@ def test_taking_back_opens_the_filling_and_keeps_the_ratings_as_a_draft(evaluasi
     assert Pemberitahuan.objects.get().penerima == staf
     with pytest.raises(IllegalTransition, match="belum dinilai"):
         take_back(evaluasi=now(evaluasi), by=penilai, at=SAAT, versi=None, alasan="Lagi")
-    rates(evaluasi, penilai, perilaku=Rating.DI_ATAS)
+    rates(evaluasi, penilai, perilaku=Rating.SESUAI)
     assert now(evaluasi).status == StatusEvaluasi.DINILAI
 
 

@@ -3,7 +3,7 @@
 import uuid
 from types import SimpleNamespace
 
-from penilaian.models import UmpanBalik
+from penilaian.models import Evaluasi, UmpanBalik
 from tests.access.row import LEADERS_ONLY, READERS, Row, only, pk
 from tests.factories import wib
 
@@ -39,7 +39,10 @@ POLICY: tuple[Row, ...] = (
 
 
 def extend(world: SimpleNamespace, org: SimpleNamespace) -> None:
-    """A piece of feedback of the penilai on an RHK of the staf."""
+    """The staf has rated himself, which his instansi asks for first; the penilai gave feedback on an RHK of his."""
+    Evaluasi.objects.filter(pk=world.evaluasi.pk).update(
+        mandiri_hasil="sesuai", mandiri_perilaku="sesuai", mandiri_pada=wib(2026, 3, 9)
+    )
     world.umpan_balik = UmpanBalik.objects.create(
         evaluasi=world.evaluasi, rhk=world.rhk, teks="Pertahankan", oleh=org.penilai, pada=wib(2026, 3, 9)
     )
