@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
 from organisasi.models import Instansi, JenisPeriode, PeriodeEvaluasi
@@ -30,6 +30,9 @@ PERIODE_BAKU = (
 # Days after the period; the annual evaluation is done until the end of January. A choice of this system.
 HARI_PENGISIAN, HARI_PENILAIAN = 10, 31
 
+PERIODE_LOCK = 7202604
+"""The class of the advisory locks of periods; the second key is the period's."""
+
 
 @transaction.atomic
 def open_year(*, instansi: Instansi, tahun: int) -> list[PeriodeEvaluasi]:
@@ -45,6 +48,24 @@ def open_year(*, instansi: Instansi, tahun: int) -> list[PeriodeEvaluasi]:
         made = [shifted(row, tahun) for row in rows.filter(tahun=before, berulang=True)] or usual(instansi, tahun)
         PeriodeEvaluasi.objects.bulk_create(made)
     return list(rows.filter(tahun=tahun).order_by("mulai", "selesai"))
+
+
+def write_in(periode: int) -> None:
+    """Until the transaction ends nobody closes, changes or deletes the period; others go on writing in it.
+
+    Read the period after this: until now it may just have been closed.
+    """
+    _lock("pg_advisory_xact_lock_shared", periode)
+
+
+def keep_writers_out(periode: int) -> None:
+    """Waits for those who are writing in the period; who comes after them waits until the transaction ends."""
+    _lock("pg_advisory_xact_lock", periode)
+
+
+def _lock(function: str, periode: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s, %s)", [PERIODE_LOCK, periode])
 
 
 def shifted(row: PeriodeEvaluasi, tahun: int) -> PeriodeEvaluasi:

@@ -10,6 +10,7 @@ from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Conflict
 from organisasi.models import Pegawai, PeriodeEvaluasi, UnitKerja
 from organisasi.pemberitahuan import notify
+from organisasi.periode import write_in
 from penilaian.models import CapaianUnit
 from penilaian.querysets.capaian_unit import rated_beside, setting
 from penilaian.rules.capaian_unit import may_set_capaian
@@ -68,13 +69,9 @@ def _write(
 
 
 def _hold_period(periode: PeriodeEvaluasi) -> PeriodeEvaluasi:
-    """Held still, so that nobody closes it meanwhile."""
-    held = (
-        PeriodeEvaluasi.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("instansi")
-        .filter(pk=periode.pk)
-        .first()
-    )
+    """As it is now; nobody closes it meanwhile."""
+    write_in(periode.pk)
+    held = PeriodeEvaluasi.objects.select_related("instansi").filter(pk=periode.pk).first()
     if held is None:
         raise Conflict("Periode ini sudah dihapus.")
     return held

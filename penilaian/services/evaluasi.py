@@ -5,6 +5,7 @@ from datetime import datetime
 from ekinerja.errors import Conflict
 from organisasi.deadlines import DeadlineCalendar, Tenggat
 from organisasi.models import Langkah, Pegawai
+from organisasi.periode import write_in
 from penilaian.models import Evaluasi, RiwayatEvaluasi
 from penilaian.workflow import ActionEvaluasi
 from skp.services.editing import hold
@@ -12,11 +13,13 @@ from skp.services.editing import hold
 
 def hold_evaluasi(evaluasi: Evaluasi, *, at: datetime) -> Evaluasi:
     """The evaluasi as it is now, made where there is none, locked until the transaction ends: its SKP first, so that
-    nobody reopens what is being rated, and of two who write the first thing at once one makes it.
+    nobody reopens what is being rated, and of two who write the first thing at once one makes it. Nor is its period
+    closed meanwhile.
 
     Raises Conflict where the SKP has gone.
     """
     hold(evaluasi.skp)
+    write_in(evaluasi.periode_id)
     made, _created = Evaluasi.objects.get_or_create(
         skp=evaluasi.skp, periode=evaluasi.periode, defaults={"status_sejak": at}
     )

@@ -10,7 +10,7 @@ from django.db import transaction
 from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Conflict, Refused
 from organisasi.models import AksiPeriode, Instansi, Pegawai, PeriodeEvaluasi
-from organisasi.periode import open_year, shifted
+from organisasi.periode import keep_writers_out, open_year, shifted
 from penilaian.models import CapaianUnit, Evaluasi
 from penilaian.querysets.periode import count_unfinished
 from penilaian.rules import periode as rules
@@ -142,7 +142,8 @@ def in_use(periode: PeriodeEvaluasi) -> bool:
 
 
 def _hold(periode: PeriodeEvaluasi) -> PeriodeEvaluasi:
-    """As it is now, locked until the transaction ends."""
+    """As it is now, locked until the transaction ends; nobody is writing in it."""
+    keep_writers_out(periode.pk)
     held = (
         PeriodeEvaluasi.objects.select_for_update(of=("self",), no_key=True)
         .select_related("instansi")
