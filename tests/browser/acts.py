@@ -1,9 +1,11 @@
 """What a person does on a page, by the words that stand on it."""
 
+import io
 import re
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 
 def field(page: Page, label: str) -> Locator:
@@ -34,6 +36,19 @@ def told(page: Page, text: str) -> None:
 
 def row(page: Page, text: str) -> Locator:
     return page.get_by_role("row").filter(has_text=text).first
+
+
+def read_in_bell(page: Page, text: str) -> None:
+    page.get_by_role("link", name=re.compile("Pemberitahuan")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Pemberitahuan")
+    told(page, text)
+
+
+def paper(page: Page, address: str) -> str:
+    """The text of a PDF, asked for with the session of the page."""
+    answer = page.request.get(address)
+    assert answer.headers["content-type"] == "application/pdf"
+    return "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(answer.body())).pages)
 
 
 RULES = {

@@ -8,12 +8,11 @@ from types import SimpleNamespace
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
-from pypdf import PdfReader
 
 from organisasi.models import Pegawai
 from skp.models import Skp
 from skp.workflow import Status
-from tests.browser.acts import barriers, confirm, field, open_menu, press, row, told
+from tests.browser.acts import barriers, confirm, field, open_menu, paper, press, read_in_bell, row, told
 from tests.factories import make_indikator, make_rhk, make_skp, wib
 
 SPBE = "Meningkatnya indeks SPBE"
@@ -96,19 +95,6 @@ def approve(page: Page, name: str) -> None:
     look_at_submitted(page, name)
     confirm(page, "Setujui", "Ya, setujui")
     told(page, "disetujui")
-
-
-def read_in_bell(page: Page, text: str) -> None:
-    page.get_by_role("link", name=re.compile("Pemberitahuan")).first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Pemberitahuan")
-    told(page, text)
-
-
-def paper(page: Page, address: str) -> str:
-    """The text of a PDF, asked for with the session of the page."""
-    answer = page.request.get(address)
-    assert answer.headers["content-type"] == "application/pdf"
-    return "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(answer.body())).pages)
 
 
 def test_from_the_kepala_to_the_pelaksana(page: Page, city: SimpleNamespace, sign_in: SignIn, live_server) -> None:

@@ -3,7 +3,11 @@ from django.urls import get_resolver, reverse
 
 from dashboard.panduan import BAB, chapter_of
 from organisasi.models import Instansi
+from tests.access.policy import POLICY
 from tests.factories import make_skp
+
+# What answers with a file, a part of a page, or another page.
+NOT_PAGES = ("cetak", "ekspor", "gambar", "berkas", "ak_", "saya", "tutup", "prestasi")
 
 
 def test_the_index_lists_every_chapter(as_user, staf):
@@ -40,6 +44,12 @@ def test_the_pages_a_chapter_is_about_exist_and_belong_to_it_alone(bab):
     known = {f"{space}:{name}" for space in ("skp", "kegiatan", "penilaian") for name in _names(space)} | _names("")
     assert set(bab.halaman) <= known
     assert all(chapter_of(halaman) == bab for halaman in bab.halaman)
+
+
+def test_every_page_of_penilaian_leads_to_a_chapter():
+    routes = {row.route for row in POLICY if row.get and row.route.startswith("penilaian:")}
+    pages = {route for route in routes if not any(word in route for word in NOT_PAGES)}
+    assert {route for route in pages if chapter_of(route) is None} == set()
 
 
 def test_a_page_leads_to_its_chapter(as_user, staf, penilai):
