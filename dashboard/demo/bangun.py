@@ -12,9 +12,12 @@ from django.db import connection
 
 from dashboard.demo.adendum import add_approved_rhk, make_adendum
 from dashboard.demo.dokumen import make_bulanan, make_skp
+from dashboard.demo.evaluasi import tell_evaluations, write_evaluations
 from dashboard.demo.harian import make_harian
+from dashboard.demo.isian import fill_in
 from dashboard.demo.nilai import make_nilai
 from dashboard.demo.orang import make_city
+from dashboard.demo.pembinaan import make_pembinaan
 from dashboard.demo.permintaan import make_pembagian, make_permintaan
 from dashboard.demo.sasaran import make_sasaran
 from dashboard.demo.tim import make_matriks, make_tim
@@ -22,7 +25,7 @@ from dashboard.demo.usulan import make_usulan
 from dashboard.demo.waktu import WIB, Kini
 from kegiatan.models import Bukti, KegiatanHarian, Kreativitas, TugasTambahan
 from organisasi.models import Pegawai, Pemberitahuan, UnitKerja
-from penilaian.models import CapaianBulanan
+from penilaian.models import CapaianBulanan, CapaianUnit, CatatanPembinaan, Evaluasi, UmpanBalik, UmpanBalikRekan
 from skp.models import (
     BankRhk,
     Indikator,
@@ -38,7 +41,7 @@ from skp.models import (
 ROOMS = ("organisasi", "skp", "kegiatan", "penilaian")
 COUNTED = (
     UnitKerja, Pegawai, Skp, RencanaHasilKerja, SkpBulanan, TargetBulanan, KegiatanHarian, Bukti, TugasTambahan,
-    Kreativitas, CapaianBulanan, Indikator, TimKerja, PesertaMatriks, BankRhk, Pemberitahuan,
+    Kreativitas, CapaianBulanan, Indikator, TimKerja, PesertaMatriks, BankRhk, Pemberitahuan, Evaluasi,
 )  # fmt: skip
 
 
@@ -67,6 +70,10 @@ def build(saat: datetime) -> Ringkasan:
         make_nilai(kini, months, harian)
         make_usulan(kota, stretches)
         make_adendum(kota, stretches)
+        evaluations = tell_evaluations(kota, stretches)
+        fill_in(kota, evaluations)
+        write_evaluations(kota, evaluations)
+        make_pembinaan(kota, stretches, evaluations)
         make_permintaan(kota, stretches)
         _backdate()
         _analyze()
@@ -109,6 +116,23 @@ def _told() -> Iterable[tuple[object, ...]]:
     yield from CapaianBulanan.objects.order_by(
         "skp_bulanan__skp__pegawai__nip", "skp_bulanan__skp__tahun", "skp_bulanan__bulan"
     ).values_list("nilai_capaian", "nilai_perilaku", "dihitung_pada")
+    yield from _told_of_evaluations()
+
+
+def _told_of_evaluations() -> Iterable[tuple[object, ...]]:
+    owner = ("skp__pegawai__nip", "skp__periode_mulai", "periode__mulai", "periode__selesai")
+    yield from Evaluasi.objects.order_by(*owner).values_list(
+        *owner, "status", "status_sejak", "rating_hasil", "rating_perilaku", "predikat", "capaian_organisasi", "catatan"
+    )
+    yield from CapaianUnit.objects.order_by("unit__kode", "periode__mulai", "periode__selesai").values_list(
+        "unit__kode", "nilai", "ditetapkan_pada"
+    )
+    for model, path in ((UmpanBalik, "evaluasi__"), (UmpanBalikRekan, "undangan__evaluasi__")):
+        of_whom = [f"{path}{name}" for name in owner]
+        yield from model.objects.order_by(*of_whom, "perilaku", "teks").values_list(*of_whom, "perilaku", "teks")
+    yield from CatatanPembinaan.objects.order_by("skp__pegawai__nip", "tanggal", "topik").values_list(
+        "skp__pegawai__nip", "tanggal", "topik", "tanggapan"
+    )
 
 
 def _document_trails() -> list[str]:
@@ -151,6 +175,9 @@ def _backdate() -> None:
             UPDATE skp_timkerja SET
                 dibuat_pada = (mulai - 3 + time '10:00') AT TIME ZONE 'Asia/Jakarta',
                 diubah_pada = (mulai - 3 + time '10:00') AT TIME ZONE 'Asia/Jakarta';
+            UPDATE penilaian_evaluasi e SET diubah_pada = status_sejak, dibuat_pada = LEAST(
+                status_sejak, (p.mulai + 4 + time '09:00') AT TIME ZONE 'Asia/Jakarta')
+                FROM organisasi_periodeevaluasi p WHERE p.id = e.periode_id;
             UPDATE skp_ekspektasiperilaku e SET dibuat_pada = s.status_sejak, diubah_pada = s.status_sejak
                 FROM skp_skp s WHERE s.id = e.skp_id;
         """)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
 from dashboard.demo import susunan
 from dashboard.demo.susunan import Orang
-from dashboard.demo.teks.umum import SATUAN, SATUAN_FUNGSIONAL
-from dashboard.demo.waktu import Kini, moment, months_before
+from dashboard.demo.teks.umum import SATUAN, SATUAN_FUNGSIONAL, TEMPAT_LAHIR
+from dashboard.demo.waktu import Kini, acak, moment, months_before
 from organisasi.deadlines import HARI_BAKU, month_end
 from organisasi.hierarchy import assessor_of
 from organisasi.models import (
@@ -60,7 +61,7 @@ def make_city(kini: Kini) -> Kota:
     instansi = _make_instansi()
     unit = _make_units(instansi)
     jabatan = _make_jabatan(instansi)
-    pegawai = _make_people(instansi, unit, jabatan)
+    pegawai = _make_people(instansi, unit, jabatan, kini)
     _make_super_admin(instansi[susunan.KOTA])
     _appoint_heads(unit, pegawai)
     kota = Kota(
@@ -122,7 +123,7 @@ def _make_jabatan(instansi: dict[str, Instansi]) -> dict[tuple[str, str], Jabata
 
 
 def _make_people(
-    instansi: dict[str, Instansi], unit: dict[str, UnitKerja], jabatan: dict[tuple[str, str], Jabatan]
+    instansi: dict[str, Instansi], unit: dict[str, UnitKerja], jabatan: dict[tuple[str, str], Jabatan], kini: Kini
 ) -> list[tuple[Orang, Pegawai]]:
     """The retired kasi comes last. One password hash for all: hashing takes longer than everything else here."""
     password = make_password(SANDI)
@@ -148,11 +149,26 @@ def _make_people(
                     peran_anggaran=orang.anggaran,
                     admin_instansi=nip in susunan.ADMIN.values(),
                     is_active=orang.nip != susunan.KASI_PENSIUN,
+                    **_personal(nip, orang, kini),
                 ),
             )
         )
     Pegawai.objects.bulk_create([pegawai for _, pegawai in pairs])
     return pairs
+
+
+def _personal(nip: str, orang: Orang, kini: Kini) -> dict[str, Any]:
+    """What the sheets of angka kredit ask for. Pangkat in April or October, a post since January of some year."""
+    chance = acak("pribadi", nip)
+    appointed = int(nip[8:12])
+    since = min(max(appointed + 2, kini.tahun - 1 - chance.randrange(2, 5)), kini.tahun - 2)
+    karpeg = f"{chance.choice('ABCDEFGH')} {chance.randrange(100_000, 1_000_000)}" if orang.status == "PNS" else ""
+    return {
+        "nomor_karpeg": karpeg,
+        "tempat_lahir": chance.choice(TEMPAT_LAHIR),
+        "tmt_golongan": date(since, chance.choice((4, 10)), 1),
+        "tmt_jabatan": date(since, 1, 2),
+    }
 
 
 def _make_super_admin(instansi: Instansi) -> Pegawai:

@@ -12,7 +12,10 @@ from dashboard.demo.teks import Rencana
 from dashboard.demo.teks.permintaan import CATATAN_INDIKATOR, CATATAN_RHK, KOREKSI, PEMBAGIAN, SALIN
 from dashboard.demo.teks.tim import UKURAN_TIM
 from dashboard.demo.waktu import Kini, acak
+from organisasi.deadlines import format_day
 from organisasi.models import Pegawai, Pemberitahuan
+from penilaian.models import RiwayatEvaluasi
+from penilaian.workflow import ActionEvaluasi
 from skp.models import (
     Adendum,
     ButirPembagian,
@@ -67,6 +70,7 @@ def make_permintaan(kota: Kota, stretches: list[Masa]) -> None:
         *_of_copying(asked),
         *_of_corrections(corrections, kota),
         *_of_handing(),
+        *_of_evaluations(kota),
     ]
     Pemberitahuan.objects.bulk_create([_read_or_not(row, kota.kini) for row in told], batch_size=1000)
 
@@ -198,6 +202,23 @@ def _of_handing() -> Iterable[Pemberitahuan]:
         what = f"{number} RHK" if number > 1 else "RHK"
         for skp in act.penerima.all():
             yield _line(skp.pegawai, f"{act.oleh} membagikan {what} ke {skp} Anda.", skp.get_absolute_url(), act.pada)
+
+
+def _of_evaluations(kota: Kota) -> Iterable[Pemberitahuan]:
+    """Of the last five weeks: handed over to its owner, accepted, and who is asked for feedback."""
+    since = kota.kini.saat - timedelta(weeks=5)
+    steps = RiwayatEvaluasi.objects.filter(
+        pada__gte=since, aksi__in=(ActionEvaluasi.SERAHKAN, ActionEvaluasi.TERIMA)
+    ).select_related("evaluasi__periode", "evaluasi__skp__pegawai", "evaluasi__dinilai_oleh")
+    for step in steps:
+        evaluasi, owner = step.evaluasi, step.evaluasi.skp.pegawai
+        if step.aksi == ActionEvaluasi.SERAHKAN:
+            until = format_day(evaluasi.batas_keberatan)
+            told = f"Dokumen evaluasi {evaluasi.periode} diserahkan. Terima atau ajukan keberatan sampai {until}."
+            yield _line(owner, told, evaluasi.get_absolute_url(), step.pada)
+        else:
+            told = f"{owner} menerima dokumen evaluasi {evaluasi.periode}."
+            yield _line(evaluasi.dinilai_oleh, told, evaluasi.get_absolute_url(), step.pada)
 
 
 def _line(penerima: Pegawai, teks: str, tautan: str, pada: datetime) -> Pemberitahuan:

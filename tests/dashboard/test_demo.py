@@ -1,6 +1,7 @@
 """The demo city, built on ordinary and on awkward days; every fact below holds on each of them."""
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -19,7 +20,7 @@ from pypdf import PdfReader
 
 from dashboard.demo import susunan
 from dashboard.demo.bangun import fingerprint
-from dashboard.demo.waktu import Kini, months_before
+from dashboard.demo.waktu import WIB, Kini, months_before
 from kegiatan.berkas import inspect
 from kegiatan.models import (
     Bukti,
@@ -32,7 +33,7 @@ from kegiatan.models import (
     TugasTambahan,
 )
 from kegiatan.workflow import StatusKegiatanHarian, StatusUsulan
-from organisasi.deadlines import DeadlineCalendar
+from organisasi.deadlines import HARI_BAKU, DeadlineCalendar
 from organisasi.hierarchy import assessor_of
 from organisasi.models import (
     BatasWaktu,
@@ -42,12 +43,30 @@ from organisasi.models import (
     Pegawai,
     Pemberitahuan,
     PenugasanKepala,
+    PeriodeEvaluasi,
     StatusKepegawaian,
     UnitKerja,
 )
 from organisasi.nip import check_nip
 from penilaian.capaian import month_results
-from penilaian.models import CapaianBulanan, PenilaianKualitas, PenilaianPerilaku, RentangKualitas
+from penilaian.lembar import sheet, store
+from penilaian.models import (
+    AngkaKreditAwal,
+    CapaianBulanan,
+    CapaianUnit,
+    Evaluasi,
+    Kalibrasi,
+    Keberatan,
+    PenilaianKualitas,
+    PenilaianPerilaku,
+    RentangKualitas,
+    RiwayatEvaluasi,
+    SebagaiPenilai,
+    StatusUmpanBalik,
+    UndanganUmpanBalik,
+)
+from penilaian.rules.evaluasi import rateable_from
+from penilaian.workflow import StatusEvaluasi
 from skp.models import (
     Adendum,
     AnggotaTim,
@@ -217,7 +236,7 @@ def test_units_have_their_path_a_vacancy_with_a_plt_and_a_closed_one(demo):
 
 def test_reference_data_is_there_for_each_instansi():
     for instansi in Instansi.objects.all():
-        assert set(BatasWaktu.objects.filter(instansi=instansi).values_list("langkah", flat=True)) == set(Langkah)
+        assert set(BatasWaktu.objects.filter(instansi=instansi).values_list("langkah", flat=True)) == set(HARI_BAKU)
         assert RentangKualitas.objects.filter(instansi=instansi, batas_bawah=76, minimum=76, maksimum=95).exists()
         names = Satuan.objects.filter(instansi=instansi, khusus_fungsional=True).values_list("nama", flat=True)
         assert set(names) == {"kali", "kegiatan"}
@@ -502,3 +521,68 @@ def test_files_are_what_they_say():
 @pytest.mark.parametrize("demo", [HARI_BERULANG], indirect=True, ids=["hari kerja biasa"])
 def test_the_same_day_tells_the_same_story(demo):
     assert demo.sidik_pertama == fingerprint()
+
+
+# --- Evaluasi kinerja ------------------------------------------------------------------------------------------------
+
+
+def last_year(demo):
+    return Evaluasi.objects.filter(periode__tahun=demo.kini.tahun - 1)
+
+
+def test_last_year_every_approved_skp_was_evaluated_in_every_period_that_lies_behind(demo):
+    long_ago = demo.kini.hari - timedelta(days=45)
+    for periode in PeriodeEvaluasi.objects.filter(tahun=demo.kini.tahun - 1, selesai__lt=long_ago):
+        skps = Skp.objects.filter(instansi=periode.instansi, tahun=periode.tahun, penilai__isnull=False).filter(
+            periode_mulai__lte=periode.selesai, periode_selesai__gte=periode.mulai
+        )
+        rated = Evaluasi.objects.filter(periode=periode).rated()
+        assert set(rated.values_list("skp", flat=True)) == set(skps.values_list("pk", flat=True))
+        assert not rated.filter(status=StatusEvaluasi.DINILAI).exists()
+        heads = UnitKerja.objects.filter(instansi=periode.instansi, aktif=True)
+        assert CapaianUnit.objects.filter(periode=periode).count() == heads.count()
+
+
+def test_nothing_of_an_evaluasi_lies_ahead_or_out_of_order(demo):
+    assert not RiwayatEvaluasi.objects.filter(pada__gt=demo.saat).exists()
+    for row in Evaluasi.objects.rated().select_related("skp", "periode"):
+        assert row.dinilai_pada.astimezone(WIB).date() >= rateable_from(row.skp, row.periode)
+        assert row.diserahkan_pada is None or row.dinilai_pada < row.diserahkan_pada <= demo.saat
+        assert row.dijawab_pada is None or row.diserahkan_pada < row.dijawab_pada <= demo.saat
+        assert row.dijawab_pada is None or row.dijawab_pada.astimezone(WIB).date() <= row.batas_keberatan
+    steps = RiwayatEvaluasi.objects.order_by("evaluasi", "pk").values_list("evaluasi", "pada")
+    assert all(first[1] < second[1] for first, second in pairwise(steps) if first[0] == second[0])
+
+
+def test_what_was_rated_is_kept_as_the_pages_would_have_kept_it(demo):
+    for row in Evaluasi.objects.rated().for_detail().order_by("skp__pegawai__nip", "periode__mulai")[:60:3]:
+        kept, row.isi = row.isi, None
+        assert json.loads(json.dumps(store(sheet(row)))) == kept
+
+
+def test_the_year_of_evaluations_has_its_stories(demo):
+    if demo.kini.hari.month < 2:  # the quarters of last year lie behind by then
+        return
+    keberatan = Keberatan.objects.select_related("evaluasi").get()
+    assert keberatan.evaluasi.status == StatusEvaluasi.DIPUTUSKAN
+    assert keberatan.rating_hasil_semula != keberatan.evaluasi.rating_hasil
+    late = Evaluasi.objects.select_related("skp", "periode").get(dinilai_sebagai=SebagaiPenilai.ATASAN)
+    assert late.dinilai_pada.astimezone(WIB).date() > late.periode.batas_penilaian
+    assert late.dinilai_oleh != late.skp.penilai
+    moved = next(iter(susunan.PINDAH_TAHUN_LALU))
+    finals = last_year(demo).filter(skp__pegawai__nip__startswith=moved, periode__jenis="AKHIR").rated()
+    assert finals.count() == 2
+    kalibrasi = Kalibrasi.objects.get()
+    assert kalibrasi.sebelum != kalibrasi.sesudah
+    assert kalibrasi.catatan.filter(jawaban="").count() == 0
+
+
+def test_there_is_something_to_do_for_the_demo_accounts(demo):
+    if demo.kini.hari.month > 1:
+        assert Evaluasi.objects.filter(
+            skp__pegawai__nip=susunan.STAF, status=StatusEvaluasi.DISERAHKAN, batas_keberatan__gte=demo.kini.hari
+        ).exists()
+    assert AngkaKreditAwal.objects.filter(pegawai__nip=susunan.FUNGSIONAL).count() == 3
+    filled = UndanganUmpanBalik.objects.filter(status=StatusUmpanBalik.DIISI)
+    staf = filled.filter(evaluasi__skp__pegawai__nip=susunan.STAF).values("evaluasi").annotate(givers=Count("pk"))
+    assert staf.filter(givers__gte=3).exists()

@@ -4,6 +4,10 @@ SATUAN = (
     "aduan", "aplikasi", "berita acara", "berkas", "buku", "data", "dokumen", "gambar", "kartu", "konten", "laporan",
     "naskah", "orang", "perangkat", "rancangan", "rekomendasi", "ruas", "surat", "unit",
 )  # fmt: skip
+TEMPAT_LAHIR = (
+    "Sukamaju", "Bandung", "Semarang", "Yogyakarta", "Surabaya", "Medan", "Padang", "Palembang", "Denpasar", "Makassar",
+    "Manado", "Kupang", "Ambon", "Jayapura", "Banjarmasin", "Pontianak",
+)  # fmt: skip
 SATUAN_FUNGSIONAL = ("kali", "kegiatan")
 
 PRODUKTIVITAS = (
