@@ -167,7 +167,7 @@ def _evaluations(pegawai: Pegawai, user: Pegawai, skps: list[Skp], month: date) 
     periods = list(
         PeriodeEvaluasi.objects.filter(
             instansi=pegawai.instansi_id, tahun=month.year, mulai__lte=month_end(month), selesai__gte=month
-        ).order_by("mulai", "selesai")
+        ).order_by("selesai", "-mulai")
     )
     stored = {
         (row.skp_id, row.periode_id): row

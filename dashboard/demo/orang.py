@@ -161,7 +161,7 @@ def _personal(nip: str, orang: Orang, kini: Kini) -> dict[str, Any]:
     """What the sheets of angka kredit ask for. Pangkat in April or October, a post since January of some year."""
     chance = acak("pribadi", nip)
     appointed = int(nip[8:12])
-    since = min(max(appointed + 2, kini.tahun - 1 - chance.randrange(2, 5)), kini.tahun - 2)
+    since = max(appointed, min(max(appointed + 2, kini.tahun - 1 - chance.randrange(2, 5)), kini.tahun - 2))
     karpeg = f"{chance.choice('ABCDEFGH')} {chance.randrange(100_000, 1_000_000)}" if orang.status == "PNS" else ""
     return {
         "nomor_karpeg": karpeg,
