@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 from organisasi.models import Instansi, PeriodeEvaluasi, UnitKerja
-from penilaian.models import CapaianUnit, PolaDistribusi
+from penilaian.models import CapaianUnit, Evaluasi, PolaDistribusi
 from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Pola, Predikat, pola_distribusi
 
 
@@ -48,3 +50,20 @@ def pola_of(instansi: Instansi, capaian: CapaianOrganisasi | str) -> Pola:
 def shares(row: PolaDistribusi) -> Pola:
     """Its columns are named as the predikat are."""
     return MappingProxyType({each: getattr(row, each.value) for each in Predikat})
+
+
+def with_pola(isi: dict[str, Any], instansi: Instansi, capaian: str) -> dict[str, Any]:
+    """The `isi` of an Evaluasi with the pattern of the capaian beside it as it is now: the instansi may set another."""
+    kept = {each.value: str(share) for each, share in pola_of(instansi, capaian).items()} if capaian else None
+    return {**isi, "pola": kept}
+
+
+def pola_beside(evaluasi: Evaluasi) -> Pola | None:
+    """The pattern that belongs to the capaian beside a predikat: as it was when the document was handed over, until
+    then the instansi's of today. None without a capaian. At most one query."""
+    if not evaluasi.capaian_organisasi:
+        return None
+    kept = (evaluasi.isi or {}).get("pola")
+    if kept:
+        return MappingProxyType({each: Decimal(kept[each.value]) for each in Predikat})
+    return pola_of(evaluasi.skp.instansi, evaluasi.capaian_organisasi)

@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from ekinerja.charts import DistributionChart, distribution_chart
 from organisasi.hierarchy import assessor_of
-from penilaian.capaian_organisasi import pola_of
+from penilaian.capaian_organisasi import pola_beside
 from penilaian.kurva import URUTAN
 from penilaian.lembar import BarisHasil, BarisPerilakuDinilai, BarisUkuran, Lembar, Ucapan
 from penilaian.models import Evaluasi, RencanaAksi
 from penilaian.rules.evaluasi import Kedudukan, sees_rating
 from penilaian.rules.sesudah import dianggap_diterima
-from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi
 from penilaian.workflow import StatusEvaluasi
 from skp import pihak
 from skp.models import Bentuk, Pendekatan
@@ -248,8 +247,8 @@ def common_days(evaluasi: Evaluasi) -> tuple[date, date]:
 def curve_of(evaluasi: Evaluasi, hasil: Hasil) -> DistributionChart | None:
     """The pattern that belongs to the capaian stored beside the predikat; of people the paper tells nothing, it is
     about one. None without a capaian. One query."""
-    if not hasil.capaian:
+    pola = pola_beside(evaluasi) if hasil.capaian else None
+    if pola is None:
         return None
-    pola = pola_of(evaluasi.skp.instansi, CapaianOrganisasi(evaluasi.capaian_organisasi))
     labels = [each.label for each in URUTAN]
     return distribution_chart([pola[each] for each in URUTAN], [0] * len(labels), labels)

@@ -1,6 +1,6 @@
 """Who keeps the periods, the holidays and the settings of the evaluation, and what a period in use does not allow."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -71,6 +71,17 @@ def may_change_periode(user: Pegawai, periode: PeriodeEvaluasi) -> Verdict:
     if periode.ditutup:
         return not_now(f"{periode} sudah ditutup. Buka kembali periodenya lebih dahulu.")
     return ALLOWED
+
+
+def has_been_opened(periods: Collection[PeriodeEvaluasi], *, tahun: int) -> Verdict:
+    """A period is added beside the year's others: alone it would keep the year from getting those of every year."""
+    if periods:
+        return ALLOWED
+    return not_now(
+        f"Tahun {tahun} belum mempunyai periode. Buka lebih dahulu periode tahun itu di Periode Penilaian, lalu "
+        "tambahkan atau ubah periodenya.",
+        Refused,
+    )
 
 
 def may_delete_periode(

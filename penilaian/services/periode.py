@@ -40,7 +40,8 @@ def create_periode(
     """`values`: nama, jenis, mulai, selesai, batas_pengisian, batas_penilaian. Without `tahun` it is every year's: of
     the year of its first day, and of the later years already opened where nothing stands in its way.
 
-    Answers it and those of later years. The same token gives the same period. Raises NotAllowed, Refused at a field.
+    Answers it and those of later years. The same token gives the same period. Raises NotAllowed, Refused at a field and
+    for a year that has no periods yet.
     """
     rules.manages(by, instansi.pk).require()
     # Of two who add at once the second waits, and then sees the first one's period.
@@ -50,7 +51,9 @@ def create_periode(
         return sent_before, []
     year = tahun if tahun is not None else values["mulai"].year
     first_problem(rules.date_problems(values, tahun=year))
-    first_problem(rules.collisions(values, _year(instansi, year)))
+    others = list(_year(instansi, year))
+    rules.has_been_opened(others, tahun=year).require()
+    first_problem(rules.collisions(values, others))
     with constraint_messages(PeriodeEvaluasi, fields=FIELD_OF):
         made = PeriodeEvaluasi.objects.create(
             **values, instansi=instansi, tahun=year, berulang=tahun is None, token=token

@@ -12,7 +12,7 @@ from organisasi.deadlines import format_day
 from organisasi.hierarchy import assessor_of
 from organisasi.models import Pegawai
 from organisasi.pemberitahuan import notify
-from penilaian.capaian_organisasi import capaian_of
+from penilaian.capaian_organisasi import capaian_of, with_pola
 from penilaian.lembar import sheet, store
 from penilaian.models import Evaluasi, Keberatan, KeputusanKeberatan
 from penilaian.querysets.evaluasi import standing
@@ -37,7 +37,7 @@ def hand_over(
     check_version(held, versi)
     superior, last = superior_of_rater(held, at=at), rules.working_days_after(held, at, rules.HARI_JAWABAN)
     values: dict[str, Any] = {
-        "isi": store(sheet(held)),
+        "isi": with_pola(store(sheet(held)), held.skp.instansi, held.capaian_organisasi),
         "catatan": held.catatan if catatan is None else catatan.strip(),
         "atasan_penilai": superior,
         "atasan_unit": superior and superior.unit,
@@ -187,13 +187,15 @@ def rating_for_head(evaluasi: Evaluasi) -> tuple[Rating, str]:
 
 
 def _changed_ratings(held: Evaluasi, hasil: str, perilaku: str) -> dict[str, Any]:
-    """The columns of the ratings that hold instead."""
+    """The columns of the ratings that hold instead; with another capaian the pattern of that one."""
     capaian = held.capaian_organisasi
     if heads_unit(held.skp):
         hasil, capaian = rating_for_head(held)
     if (hasil, perilaku) == (held.rating_hasil, held.rating_perilaku):
         raise Refused("Kedua rating sama dengan semula. Ubah salah satunya, atau putuskan hasil evaluasi tetap.")
+    moved = {} if capaian == held.capaian_organisasi else {"isi": with_pola(held.isi, held.skp.instansi, capaian)}
     return {
+        **moved,
         "rating_hasil": Rating(hasil).value,
         "rating_perilaku": Rating(perilaku).value,
         "predikat": predikat(hasil, perilaku).value,

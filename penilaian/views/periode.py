@@ -43,7 +43,7 @@ class PeriodeList(SettingsMixin, PagedListMixin, ListView):
 
     def get_queryset(self) -> "QuerySet[PeriodeEvaluasi, Any]":
         self.today = today = local_today(self.request.user)
-        self.years = sorted({*years_of(self.instansi), today.year + 1, today.year}, reverse=True)
+        self.years = sorted({*years_of(self.instansi), *range(today.year - 1, today.year + 2)}, reverse=True)
         self.tahun = chosen_number(self.request.GET.get("tahun", ""), self.years, today.year)
         rows = PeriodeEvaluasi.objects.filter(instansi=self.instansi, tahun=self.tahun)
         return with_progress(rows.select_related("ditutup_oleh")).order_by("selesai", "-mulai")

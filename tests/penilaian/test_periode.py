@@ -71,15 +71,25 @@ def close(periode, by, at=AFTER, versi=None, alasan=""):
 # --- Adding ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_admin_adds_a_period_of_one_year(org):
+def test_the_admin_adds_a_period_of_one_year(org, triwulan):
     token = uuid.uuid4()
     made, later = create(org, token=token)
     assert (str(made), made.berulang, later) == ("Maret 2026", False, [])
     assert create(org, token=token)[0] == made
-    assert PeriodeEvaluasi.objects.count() == 1
+    assert PeriodeEvaluasi.objects.filter(nama="Maret").count() == 1
 
 
-def test_a_period_of_every_year_goes_to_the_later_years_that_are_open_and_have_room(org):
+def test_a_period_is_added_beside_others_never_as_a_years_first(org):
+    """Alone in its year it would keep away those of every year, the final one among them."""
+    for tahun in (2026, None):
+        with pytest.raises(Refused, match="Tahun 2026 belum mempunyai periode. Buka lebih dahulu"):
+            create(org, tahun=tahun)
+    assert not PeriodeEvaluasi.objects.exists()
+    assert len(open_periods(instansi=org.instansi, tahun=2026, by=org.admin)) == 5
+    assert create(org)[0]
+
+
+def test_a_period_of_every_year_goes_to_the_later_years_that_are_open_and_have_room(org, triwulan):
     open_year(instansi=org.instansi, tahun=2027)
     open_year(instansi=org.instansi, tahun=2025)
     open_year(instansi=org.instansi, tahun=2028)
@@ -91,9 +101,9 @@ def test_a_period_of_every_year_goes_to_the_later_years_that_are_open_and_have_r
     assert not PeriodeEvaluasi.objects.filter(nama="Maret", tahun__in=(2025, 2028)).exists()
 
 
-def test_a_year_opened_later_takes_it_over(org):
+def test_a_year_opened_later_takes_it_over(org, triwulan):
     create(org, tahun=None)
-    assert [str(row) for row in open_year(instansi=org.instansi, tahun=2027)] == ["Maret 2027"]
+    assert "Maret 2027" in [str(row) for row in open_year(instansi=org.instansi, tahun=2027)]
 
 
 @pytest.mark.parametrize(
@@ -117,9 +127,10 @@ def test_what_a_period_cannot_be(org, triwulan, changes, field, said):
 
 def test_periods_of_another_kind_or_another_instansi_do_not_collide(org, triwulan):
     assert create(org)[0]
+    make_periode(org.instansi_lain)
     made, _ = create_periode(
         instansi=org.instansi_lain, by=org.admin_luar, token=uuid.uuid4(), tahun=2026,
-        values=values(jenis=JenisPeriode.TRIWULAN),
+        values=values(),
     )  # fmt: skip
     assert made.instansi == org.instansi_lain
 
@@ -421,6 +432,9 @@ def test_closing_and_reopening_on_the_page(org, as_user, triwulan, staf, penilai
 def test_a_year_is_opened_on_the_page(org, as_user):
     client = as_user(org.admin)
     assert "Buka periode tahun 2027" in client.get(reverse("penilaian:periode_list") + "?tahun=2027").content.decode()
+    typed = as_typed(mulai=date(2027, 3, 1), selesai=date(2027, 3, 31), tahun="2027")
+    alone = post(client, "periode_tambah", **typed | {"batas_pengisian": "2027-04-05", "batas_penilaian": "2027-04-10"})
+    assert (alone.status_code, "Tahun 2027 belum mempunyai periode" in alone.content.decode()) == (409, True)
     post(client, "periode_buka_tahun", 2027)
     assert PeriodeEvaluasi.objects.filter(instansi=org.instansi, tahun=2027).count() == 5
     post(client, "periode_buka_tahun", 9999)
