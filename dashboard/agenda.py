@@ -1,12 +1,13 @@
 """What is a person's to do now, and until when: the front page's answer. Reads only; a fixed number of queries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Min, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, DateField, DateTimeField, Min, Q, QuerySet, Value
+from django.db.models.functions import Cast, TruncMonth
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -16,10 +17,10 @@ from kegiatan.workflow import StatusKegiatanHarian, StatusUsulan
 from organisasi.deadlines import DeadlineCalendar, Tenggat, format_day, month_name
 from organisasi.models import Langkah, Pegawai
 from organisasi.rules import measures
-from organisasi.scoping import acting_for, local_today, units_led
+from organisasi.scoping import acting_for, local_today
 from penilaian.filters import OPEN, WAITING
-from penilaian.models import Evaluasi, Keberatan, UndanganUmpanBalik
-from penilaian.pengisian import to_fill
+from penilaian.models import Keberatan, UndanganUmpanBalik
+from penilaian.pengisian import counted_evaluasi, to_fill
 from penilaian.periode import format_month, months_back
 from penilaian.querysets.menilai import waiting_to_rate
 from penilaian.workflow import StatusEvaluasi
@@ -46,9 +47,11 @@ def own_agenda(user: Pegawai, calendar: DeadlineCalendar, *, at: datetime) -> li
     if user.unit is None:
         return []
     today = local_today(user)
-    years = list(Skp.objects.filter(pegawai=user, tahun__in=(today.year, today.year + 1)).order_by("periode_mulai"))
+    around = user.skp.filter(tahun__range=(today.year - 1, today.year + 1)).select_related("instansi", "jabatan")
+    own = list(around.order_by("periode_mulai"))
+    years = [skp for skp in own if skp.tahun >= today.year]
     items = [*_skp_items(years, today, calendar), *_adendum_items(user), *_peer_items(user)]
-    items += _evaluation_items(user, today, calendar, at)
+    items += _evaluation_items(user, own, today, calendar, at)
     if not measures(user.instansi):
         return items
     months = _months_around(user, today)
@@ -63,20 +66,20 @@ def own_agenda(user: Pegawai, calendar: DeadlineCalendar, *, at: datetime) -> li
 def assessor_agenda(user: Pegawai, calendar: DeadlineCalendar) -> list[Item]:
     """What others wait for: approvals, activities to grade, months to rate and close, claims to confirm.
 
-    An instansi that does not measure monthly is asked for approvals of SKP and adendum only.
+    An instansi that does not measure monthly is asked for approvals of SKP and adendum only. To be asked of who leads
+    a unit: for others it is empty, and not worth its queries.
     """
-    if not units_led(user).exists():
-        return []
+    monthly = bool(measures(user.instansi))
     today, mine = local_today(user), acting_for(user)
-    approvals = [*_approval_items(user, monthly=bool(measures(user.instansi))), *_objection_items(user)]
-    approvals += _rating_items(user, today, calendar)
-    if not measures(user.instansi):
-        return approvals
+    queues = _queues(user, mine, today, monthly=monthly)
+    items = [*_approval_items(queues), *_objection_items(queues), *_rating_items(user, today, calendar)]
+    if not monthly:
+        return items
     return [
-        *approvals,
+        *items,
         *_grading_items(mine, today, calendar),
         *_closing_items(mine, today, calendar),
-        *_claim_items(mine, today),
+        *_claim_items(queues),
     ]
 
 
@@ -143,9 +146,13 @@ def _peer_items(user: Pegawai) -> Iterator[Item]:
         )
 
 
-def _evaluation_items(user: Pegawai, today: date, calendar: DeadlineCalendar, at: datetime) -> Iterator[Item]:
+def _evaluation_items(
+    user: Pegawai, own: Sequence[Skp], today: date, calendar: DeadlineCalendar, at: datetime
+) -> Iterator[Item]:
     """Evaluasi to fill in before their limit, and documents handed over that wait for an answer."""
-    for row in to_fill(user, calendar, today=today, at=at):
+    unanswered = Q(skp__pegawai=user, status=StatusEvaluasi.DISERAHKAN, batas_keberatan__gte=today)
+    written = counted_evaluasi(Q(skp__in=own) | unanswered)
+    for row in to_fill([skp for skp in own if skp.tahun <= today.year], written, calendar, today=today, at=at):
         yield Item(
             f"Isi evaluasi {row.periode}",
             " ".join(row.kurang),
@@ -153,17 +160,72 @@ def _evaluation_items(user: Pegawai, today: date, calendar: DeadlineCalendar, at
             "folder-check",
             row.tenggat,
         )
-    handed_over = Evaluasi.objects.filter(
-        skp__pegawai=user, status=StatusEvaluasi.DISERAHKAN, batas_keberatan__gte=today
-    ).select_related("periode")
-    for evaluasi in handed_over.order_by("batas_keberatan"):
+    handed_over = [
+        (row.batas_keberatan, row)
+        for row in written
+        if row.status == StatusEvaluasi.DISERAHKAN and row.batas_keberatan and row.batas_keberatan >= today
+    ]
+    for last, evaluasi in sorted(handed_over, key=itemgetter(0)):
         yield Item(
             f"Jawab dokumen evaluasi {evaluasi.periode}",
             "Terima hasilnya, atau ajukan keberatan dengan alasannya.",
             evaluasi.get_absolute_url(),
             "envelope-paper",
-            Tenggat(Langkah.EVALUASI_PENILAIAN, evaluasi.batas_keberatan, calendar.zona),
+            Tenggat(Langkah.EVALUASI_PENILAIAN, last, calendar.zona),
         )
+
+
+class Queue(NamedTuple):
+    """How much waits for one kind of answer; since when, or until when where that has a limit."""
+
+    jumlah: int
+    sejak: Any
+    batas: Any
+
+
+DECIDING, EXPLAINING, CLAIMS = "putusan keberatan", "penjelasan keberatan", "konfirmasi"
+APPROVALS = {
+    "SKP Tahunan": "skp:persetujuan",
+    "SKP Bulanan": "skp:persetujuan_bulanan",
+    "adendum SKP": "skp:persetujuan_adendum",
+}
+"""The tabs of Persetujuan SKP: what waits there, and its page."""
+
+
+def _queues(user: Pegawai, mine: QuerySet, today: date, *, monthly: bool) -> dict[str, Queue]:
+    """What waits for the user's answer, of each kind of which there is something. One query."""
+    claims = {"penilai__in": mine, "status": StatusUsulan.DIAJUKAN, "tahun__gte": today.year - 1}
+    counted = [
+        _counted("SKP Tahunan", Skp.objects.awaiting(user), sejak=Min("status_sejak")),
+        _counted("adendum SKP", Adendum.objects.awaiting(user), sejak=Min("status_sejak")),
+        _counted(DECIDING, Keberatan.objects.to_decide(user), batas=Min("batas_keputusan")),
+        _counted(EXPLAINING, Keberatan.objects.to_explain(user)),
+    ]
+    if monthly:
+        counted += [
+            _counted("SKP Bulanan", SkpBulanan.objects.awaiting(user), sejak=Min("status_sejak")),
+            _counted(CLAIMS, TugasTambahan.objects.filter(**claims)),
+            _counted(CLAIMS, Kreativitas.objects.filter(**claims)),
+        ]
+    found: dict[str, Queue] = {}
+    for name, jumlah, sejak, batas in counted[0].union(*counted[1:], all=True):
+        if jumlah:
+            before = found[name].jumlah if name in found else 0
+            found[name] = Queue(before + jumlah, sejak, batas)
+    return found
+
+
+def _counted(name: str, rows: QuerySet, *, sejak: Any = None, batas: Any = None) -> QuerySet:
+    return (
+        rows.order_by()
+        .values(antrean=Value(name))
+        .annotate(
+            jumlah=Count("pk"),
+            sejak=sejak or Cast(Value(None), DateTimeField()),
+            batas=batas or Cast(Value(None), DateField()),
+        )
+        .values_list("antrean", "jumlah", "sejak", "batas")
+    )
 
 
 def _rating_items(user: Pegawai, today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
@@ -192,24 +254,23 @@ def _rating_items(user: Pegawai, today: date, calendar: DeadlineCalendar) -> Ite
             )
 
 
-def _objection_items(user: Pegawai) -> Iterator[Item]:
+def _objection_items(queues: Mapping[str, Queue]) -> Iterator[Item]:
     """Objections to explain as penilai, and to decide as his superior; those are due soonest first."""
-    deciding = Keberatan.objects.to_decide(user).aggregate(jumlah=Count("pk"), batas=Min("batas_keputusan"))
-    if deciding["jumlah"]:
+    if deciding := queues.get(DECIDING):
         yield Item(
-            f"Putuskan {deciding['jumlah']} keberatan atas evaluasi",
-            f"Yang paling awal sampai {format_day(deciding['batas'])}.",
+            f"Putuskan {deciding.jumlah} keberatan atas evaluasi",
+            f"Yang paling awal sampai {format_day(deciding.batas)}.",
             reverse("penilaian:keberatan_list") + f"?keadaan={WAITING}",
             "hammer",
-            jumlah=deciding["jumlah"],
+            jumlah=deciding.jumlah,
         )
-    if explaining := Keberatan.objects.to_explain(user).count():
+    if explaining := queues.get(EXPLAINING):
         yield Item(
-            f"Beri penjelasan atas {explaining} keberatan",
+            f"Beri penjelasan atas {explaining.jumlah} keberatan",
             "Penjelasan Anda dibaca oleh pegawai dan oleh atasan Anda yang memutuskan.",
             reverse("penilaian:keberatan_list") + f"?keadaan={WAITING}",
             "chat-square-text",
-            jumlah=explaining,
+            jumlah=explaining.jumlah,
         )
 
 
@@ -270,33 +331,15 @@ def _realisasi_items(months: Sequence[Any], calendar: DeadlineCalendar, at: date
             )
 
 
-class Queue(NamedTuple):
-    """A tab of Persetujuan SKP: what waits there, what it is called, its page."""
-
-    model: type[Skp] | type[SkpBulanan] | type[Adendum]
-    label: str
-    url_name: str
-
-
-QUEUES = (
-    Queue(Skp, "SKP Tahunan", "skp:persetujuan"),
-    Queue(SkpBulanan, "SKP Bulanan", "skp:persetujuan_bulanan"),
-    Queue(Adendum, "adendum SKP", "skp:persetujuan_adendum"),
-)
-
-
-def _approval_items(user: Pegawai, *, monthly: bool) -> Iterator[Item]:
-    for queue in QUEUES:
-        if queue.model is SkpBulanan and not monthly:
-            continue
-        found = queue.model.objects.awaiting(user).aggregate(jumlah=Count("pk"), sejak=Min("status_sejak"))
-        if found["jumlah"]:
+def _approval_items(queues: Mapping[str, Queue]) -> Iterator[Item]:
+    for label, url_name in APPROVALS.items():
+        if found := queues.get(label):
             yield Item(
-                f"Periksa {found['jumlah']} {queue.label} yang diajukan",
-                f"Menunggu sejak {format_day(localdate(found['sejak']))}.",
-                reverse(queue.url_name),
+                f"Periksa {found.jumlah} {label} yang diajukan",
+                f"Menunggu sejak {format_day(localdate(found.sejak))}.",
+                reverse(url_name),
                 "check2-square",
-                jumlah=found["jumlah"],
+                jumlah=found.jumlah,
             )
 
 
@@ -341,18 +384,14 @@ def _closing_items(mine: QuerySet, today: date, calendar: DeadlineCalendar) -> I
         )
 
 
-def _claim_items(mine: QuerySet, today: date) -> Iterator[Item]:
-    jumlah = sum(
-        model.objects.filter(penilai__in=mine, status=StatusUsulan.DIAJUKAN, tahun__gte=today.year - 1).count()
-        for model in (TugasTambahan, Kreativitas)
-    )
-    if jumlah:
+def _claim_items(queues: Mapping[str, Queue]) -> Iterator[Item]:
+    if claims := queues.get(CLAIMS):
         yield Item(
-            f"Konfirmasi {jumlah} tugas tambahan atau kreativitas",
+            f"Konfirmasi {claims.jumlah} tugas tambahan atau kreativitas",
             "Nilainya baru ikut dihitung setelah dikonfirmasi.",
             reverse("penilaian:tugas_tambahan"),
             "patch-check",
-            jumlah=jumlah,
+            jumlah=claims.jumlah,
         )
 
 

@@ -1,21 +1,21 @@
 """What the owner of an SKP has filled in: the periods of an SKP with their state, and what is still missing."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from ekinerja.rules import Verdict
 from organisasi.deadlines import DeadlineCalendar, Tenggat
-from organisasi.models import Langkah, Pegawai, PeriodeEvaluasi
+from organisasi.models import Langkah, PeriodeEvaluasi
 from penilaian.giliran import Giliran, turn_of
 from penilaian.lembar import Lembar, restore
 from penilaian.models import Evaluasi, RealisasiPeriode
 from penilaian.rules.evaluasi import Kedudukan, evaluable, may_fill, rateable_from, sees_rating
-from skp.indikator import Line, lines_of
-from skp.models import RencanaHasilKerja, Skp
+from skp.indikator import Line, indikator_lines, lines_of, rhk_with_lines
+from skp.models import Skp
 from skp.workflow import Status
 
 
@@ -77,9 +77,9 @@ def periods_of(skp: Skp, kedudukan: Kedudukan, *, today: date, at: datetime) -> 
     """Every period of the SKP's year, also those it does not meet. Eight queries, whatever their number."""
     calendar = DeadlineCalendar(skp.pegawai)
     periods = PeriodeEvaluasi.objects.filter(instansi=skp.instansi_id, tahun=skp.tahun).order_by("selesai", "-mulai")
-    stored = {row.periode_id: row for row in _counted([skp])}
+    stored = {row.periode_id: row for row in counted_evaluasi(Q(skp=skp))}
     lines = set(lines_of([skp]))
-    reached = _reached([skp])
+    reached = _reached(stored.values())
     rows = []
     for periode in periods:
         evaluasi = stored.get(periode.pk) or Evaluasi(skp=skp, periode=periode, status_sejak=skp.status_sejak)
@@ -113,11 +113,13 @@ class BelumDiisi:
     kurang: list[str]
 
 
-def to_fill(user: Pegawai, calendar: DeadlineCalendar, *, today: date, at: datetime) -> list[BelumDiisi]:
-    """The evaluasi the user has not filled in, from the period's last month until its limit: earlier it would only be
-    in the way, a choice of this system. Five queries, whatever the number of SKP and periods."""
-    approved = user.skp.filter(tahun__in=(today.year - 1, today.year), status=Status.DISETUJUI)
-    own = list(approved.select_related("instansi", "jabatan").order_by("periode_mulai"))
+def to_fill(
+    own: Sequence[Skp], written: Iterable[Evaluasi], calendar: DeadlineCalendar, *, today: date, at: datetime
+) -> list[BelumDiisi]:
+    """The evaluasi a person has not filled in, from the period's last month until its limit: earlier it would only be
+    in the way, a choice of this system. `own`: his SKP with instansi and jabatan, `written`: their counted evaluasi.
+    Four queries at most, none without an approved SKP."""
+    own = [skp for skp in own if skp.status == Status.DISETUJUI]
     periods = PeriodeEvaluasi.objects.filter(
         instansi__in={skp.instansi_id for skp in own}, tahun__in={skp.tahun for skp in own}, ditutup_pada__isnull=True
     )
@@ -130,8 +132,8 @@ def to_fill(user: Pegawai, calendar: DeadlineCalendar, *, today: date, at: datet
     waiting = [(skp, periode, tenggat) for skp, periode, tenggat in open_now if tenggat.terbuka(at)]
     if not waiting:
         return []
-    stored = {(row.skp_id, row.periode_id): row for row in _counted([skp for skp, *_ in waiting])}
-    lines, reached = lines_by_skp([skp for skp, *_ in waiting]), _reached([skp for skp, *_ in waiting])
+    stored = {(row.skp_id, row.periode_id): row for row in written}
+    lines, reached = lines_by_skp([skp for skp, *_ in waiting]), _reached(stored.values())
     found = []
     for skp, periode, tenggat in waiting:
         evaluasi = stored.get((skp.pk, periode.pk)) or Evaluasi(skp=skp, periode=periode)
@@ -143,25 +145,26 @@ def to_fill(user: Pegawai, calendar: DeadlineCalendar, *, today: date, at: datet
 
 
 def lines_by_skp(skp: Sequence[Skp]) -> defaultdict[int, set[Line]]:
-    """The lines of each SKP, by its primary key. Three queries."""
-    owner = dict(RencanaHasilKerja.objects.filter(skp__in=skp).values_list("pk", "skp"))
+    """The lines of each SKP, by its primary key. Two queries."""
     found: defaultdict[int, set[Line]] = defaultdict(set)
-    for line in lines_of(skp):
-        found[owner[line[0]]].add(line)
+    for row in rhk_with_lines(skp):
+        found[row.skp_id].update((row.pk, line.kode) for line in indikator_lines(row))
     return found
 
 
-def _counted(skp: Sequence[Skp]) -> list[Evaluasi]:
-    rows = Evaluasi.objects.filter(skp__in=skp).annotate(
-        jumlah_eviden=Count("eviden", distinct=True), jumlah_rencana=Count("rencana_aksi", distinct=True)
+def counted_evaluasi(which: Q) -> list[Evaluasi]:
+    """With period, and how much was put into each. One query."""
+    rows = Evaluasi.objects.filter(which).select_related("periode")
+    return list(
+        rows.annotate(jumlah_eviden=Count("eviden", distinct=True), jumlah_rencana=Count("rencana_aksi", distinct=True))
     )
-    return list(rows)
 
 
-def _reached(skp: Sequence[Skp]) -> Mapping[int, set[Line]]:
-    """The lines with a realisasi, by evaluasi."""
+def _reached(evaluasi: Iterable[Evaluasi]) -> Mapping[int, set[Line]]:
+    """The lines with a realisasi, by evaluasi. No query without one."""
     found: dict[int, set[Line]] = {}
-    for row in RealisasiPeriode.objects.filter(evaluasi__skp__in=skp).exclude(realisasi=""):
+    rows = RealisasiPeriode.objects.filter(evaluasi__in=[row.pk for row in evaluasi])
+    for row in rows.exclude(realisasi=""):
         found.setdefault(row.evaluasi_id, set()).add((row.rhk_id, row.kode))
     return found
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from ekinerja.forms import DesimalField, format_number
 from skp.models import Aspek, Indikator, Perspektif, RencanaHasilKerja, Satuan, SatuanWaktu, Skp
@@ -57,14 +58,19 @@ def indikator_lines(rhk: RencanaHasilKerja) -> list[BarisIndikator]:
     return lines + [_measured(rhk.skp, asked, *part) for part in measured_parts(rhk) if part[0] not in covered]
 
 
+def rhk_with_lines(skp: Iterable[Skp]) -> QuerySet[RencanaHasilKerja]:
+    """The RHK of these SKP with all that `indikator_lines` reads. Two queries."""
+    rows = RencanaHasilKerja.objects.filter(skp__in=skp).select_related("satuan", "skp__instansi", "skp__jabatan")
+    return rows.prefetch_related("indikator")
+
+
 Line = tuple[int, str]
 """A line anywhere: primary key of its RHK, and `BarisIndikator.kode`."""
 
 
 def lines_of(skp: Iterable[Skp]) -> dict[Line, BarisIndikator]:
     """Every line of these SKP as they are stored now. Two queries."""
-    rows = RencanaHasilKerja.objects.filter(skp__in=skp).select_related("satuan", "skp__instansi", "skp__jabatan")
-    return {(row.pk, line.kode): line for row in rows.prefetch_related("indikator") for line in indikator_lines(row)}
+    return {(row.pk, line.kode): line for row in rhk_with_lines(skp) for line in indikator_lines(row)}
 
 
 def measured_parts(rhk: RencanaHasilKerja) -> list[tuple[Aspek, str, str]]:

@@ -9,6 +9,7 @@ from dashboard.angka import own_figures
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Pemberitahuan
 from organisasi.rules import measures
+from skp.context_processors import nav
 
 NEWEST = 5
 
@@ -20,10 +21,12 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "angka": own_figures(user) if measures(user.instansi) else None,
         "pemberitahuan": Pemberitahuan.objects.visible_to(user).unread()[:NEWEST],
     }
+    menu = nav(request)
+    context |= menu
     if user.instansi:
         calendar = DeadlineCalendar(user)
         context |= {
             "milik_saya": own_agenda(user, calendar, at=request.arrived_at),
-            "bawahan": assessor_agenda(user, calendar),
+            "bawahan": assessor_agenda(user, calendar) if menu["nav"]["menilai"] else [],
         }
     return render(request, "dashboard/beranda.html", context)

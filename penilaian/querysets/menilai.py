@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 
 from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.deadlines import Tenggat, calendars_for
@@ -320,26 +320,29 @@ class Menunggu:
 
 
 def waiting_to_rate(user: Pegawai, *, today: date) -> list[Menunggu]:
-    """Of the periods of this year and the one before that are not closed, the oldest first. Nine queries at most.
+    """Of the periods of this year and the one before that are not closed, the oldest first. Seven queries at most.
 
     By the limits of the periods: a single person's dispensasi is looked at on the page.
     """
     periods = [row for row in periods_of(user, tahun=today.year) if not row.ditutup]
-    mine = set(acting_for(user).values_list("pk", flat=True))
+    if not periods:
+        return []
+    mine = Q(penilai__in=acting_for(user))
     below: set[int] = set()
     if any(row.batas_penilaian < today for row in periods):
         below = {person.pk for person in assessed_by(user, on=today)}
-    rated = Evaluasi.objects.filter(periode__in=periods).exclude(status=StatusEvaluasi.TERBUKA)
-    done = set(rated.filter(skp__penilai__in=mine | below).values_list("skp", "periode"))
     documents = list(
         Skp.objects.exists_for(user)
-        .filter(penilai__in=mine | below, status=Status.DISETUJUI, tahun__in=(today.year, today.year - 1))
+        .filter(mine | Q(penilai__in=below), status=Status.DISETUJUI, tahun__in=(today.year, today.year - 1))
         .exclude(pegawai=user)
+        .annotate(punya_saya=ExpressionWrapper(mine, BooleanField()))
     )
+    rated = Evaluasi.objects.filter(periode__in=periods, skp__in=documents).exclude(status=StatusEvaluasi.TERBUKA)
+    done = set(rated.values_list("skp", "periode"))
     found = []
     for periode in sorted(periods, key=attrgetter("batas_penilaian")):
         waiting = [skp for skp in documents if (skp.pk, periode.pk) not in done and _rateable(skp, periode, today)]
-        own = sum(skp.penilai_id in mine for skp in waiting)
+        own = sum(skp.punya_saya for skp in waiting)
         left = len(waiting) - own if periode.batas_penilaian < today else 0
         if own or left:
             found.append(Menunggu(periode, own, left))

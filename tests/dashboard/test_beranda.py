@@ -154,7 +154,7 @@ def test_the_query_count_does_not_grow(rows, org, as_user):
         make_kegiatan(org.staf, target=target, uraian=f"Kegiatan {number}")
         make_target(target.skp_bulanan, target.rhk, uraian=f"Target {number}")
         notify([org.staf, org.penilai], f"Pemberitahuan {number}", tautan="/profil/", at=NOW, by=org.admin)
-    assert [count_queries(as_user(person)) for person in (org.staf, org.penilai)] == [29, 31]
+    assert [count_queries(as_user(person)) for person in (org.staf, org.penilai)] == [24, 22]
 
 
 def count_queries(client) -> int:

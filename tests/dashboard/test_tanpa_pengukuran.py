@@ -14,7 +14,7 @@ from skp.workflow import Status
 from tests.factories import make_bulanan, make_kegiatan, make_rhk, make_skp, make_target, wib
 
 ALASAN = "tidak memakai pengukuran bulanan. Admin instansi dapat mengaktifkannya"
-MONTHLY = ("SKP Bulanan", "Kegiatan Harian", "kegiatan harian", "Tugas Tambahan", "Capaian")
+MONTHLY = ("SKP Bulanan", "Kegiatan Harian", "kegiatan harian", "Tugas Tambahan", "Capaian tahun")
 
 
 @pytest.fixture

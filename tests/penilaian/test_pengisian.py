@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -18,7 +19,7 @@ from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Dispensasi, Langkah
 from penilaian.lembar import sheet
 from penilaian.models import Evaluasi, Eviden, JejakBaca, PenilaianKualitas, RencanaAksi
-from penilaian.pengisian import to_fill
+from penilaian.pengisian import counted_evaluasi, to_fill
 from penilaian.scoring.permenpanrb_6_2022 import Rating
 from penilaian.services import pengisian as services
 from penilaian.services.pengisian import IsiRealisasi, SumberEviden
@@ -597,8 +598,10 @@ def test_a_measured_target_with_realisasi_is_not_taken_away(dibuka, staf):
 
 def test_the_front_page_asks_for_it_from_the_last_month_until_the_limit(isi, staf, as_user, hari_ini):
     def asked(at):
+        own = list(Skp.objects.filter(pegawai=staf).select_related("instansi", "jabatan"))
+        written = counted_evaluasi(Q(skp__in=own))
         return [
-            str(row.periode) for row in to_fill(staf, DeadlineCalendar(staf), today=at.date(), at=at)
+            str(row.periode) for row in to_fill(own, written, DeadlineCalendar(staf), today=at.date(), at=at)
         ]  # fmt: skip
 
     assert asked(wib(2026, 2, 28)) == []
