@@ -24,14 +24,20 @@ from penilaian.models import (
     UndanganUmpanBalik,
 )
 from penilaian.rules.evaluasi import rateable_from
+from penilaian.rules.sesudah import DIANGGAP_DITERIMA, keadaan
 from penilaian.workflow import DISERAHKAN, TONE_EVALUASI, StatusEvaluasi
 from skp.indikator import indikator_lines
 from skp.models import RencanaHasilKerja, Skp
 from skp.workflow import Status
 
 TANPA_SKP, BELUM_DISETUJUI = "TANPA_SKP", "BELUM_DISETUJUI"
+DIAM = "DIANGGAP_DITERIMA"
 STATUS = {TANPA_SKP: "Belum ada SKP", BELUM_DISETUJUI: "SKP belum disetujui"} | dict(StatusEvaluasi.choices)
-TONES = {TANPA_SKP: "peringatan", BELUM_DISETUJUI: "peringatan"} | TONE_EVALUASI
+STATUS |= {DIAM: DIANGGAP_DITERIMA.label}
+TONES = {TANPA_SKP: "peringatan", BELUM_DISETUJUI: "peringatan"} | TONE_EVALUASI | {DIAM: DIANGGAP_DITERIMA.tone}
+SUDAH_DISERAHKAN = "SUDAH_DISERAHKAN"
+PILIHAN_STATUS = STATUS | {SUDAH_DISERAHKAN: "Sudah diserahkan (semua)"}
+DISERAHKAN_SEMUA = DISERAHKAN | {DIAM}
 SIAP, BELUM_SIAP, TERLAMBAT = "siap", "belum", "terlambat"
 KESIAPAN = {SIAP: "Siap dinilai", BELUM_SIAP: "Belum siap", TERLAMBAT: "Terlambat dinilai"}
 
@@ -57,11 +63,16 @@ class BarisPenilaian:
     tenggat: Tenggat | None = None
     lewat: bool = False
     """The limit for rating has passed and nobody has rated."""
+    diam: bool = False
+    """Handed over, and accepted by silence."""
 
     @property
     def status(self) -> str:
+        """A key of STATUS."""
         if self.skp is None:
             return TANPA_SKP
+        if self.diam:
+            return DIAM
         if self.evaluasi is not None and not self.evaluasi.terbuka:
             return self.evaluasi.status
         return StatusEvaluasi.TERBUKA if self.skp.status == Status.DISETUJUI else BELUM_DISETUJUI
@@ -200,6 +211,8 @@ def _rows(documents: Sequence[Skp], periode: PeriodeEvaluasi, *, at: datetime) -
 
     def row(skp: Skp) -> BarisPenilaian:
         evaluasi = stored.get(skp.pk)
+        if evaluasi is not None:
+            evaluasi.skp = skp
         pk = evaluasi.pk if evaluasi else 0
         tenggat = calendars[skp.pegawai_id].tenggat_periode(Langkah.EVALUASI_PENILAIAN, periode)
         ukuran, terisi = _progress(skp, evaluasi, reached[pk])
@@ -216,6 +229,7 @@ def _rows(documents: Sequence[Skp], periode: PeriodeEvaluasi, *, at: datetime) -
             umpan_balik=said[pk],
             tenggat=tenggat,
             lewat=(evaluasi is None or evaluasi.terbuka) and not tenggat.terbuka(at),
+            diam=evaluasi is not None and keadaan(evaluasi, at) == DIANGGAP_DITERIMA,
         )
 
     return [row(skp) for skp in documents]
@@ -245,7 +259,7 @@ def counts(rows: Iterable[BarisPenilaian]) -> dict[str, int]:
             found[row.kesiapan] += 1
         elif row.status == StatusEvaluasi.DINILAI:
             found[StatusEvaluasi.DINILAI] += 1
-        elif row.status in DISERAHKAN:
+        elif row.status in DISERAHKAN_SEMUA:
             found[StatusEvaluasi.DISERAHKAN] += 1
         else:
             found[TANPA_SKP] += 1
@@ -268,11 +282,7 @@ def selected(
 
 def _has_status(row: BarisPenilaian, status: str) -> bool:
     """ "Diserahkan" as a tile counts it: handed over, whatever the owner answered."""
-    return row.status == status or (status == SUDAH_DISERAHKAN and row.status in DISERAHKAN)
-
-
-SUDAH_DISERAHKAN = "SUDAH_DISERAHKAN"
-PILIHAN_STATUS = STATUS | {SUDAH_DISERAHKAN: "Sudah diserahkan (semua)"}
+    return row.status == status or (status == SUDAH_DISERAHKAN and row.status in DISERAHKAN_SEMUA)
 
 
 def _by_name(row: BarisPenilaian) -> tuple[str, str, str]:

@@ -77,10 +77,13 @@ class Keadaan:
     tone: str
 
 
+DIANGGAP_DITERIMA = Keadaan("Dianggap diterima", "sukses")
+
+
 def keadaan(evaluasi: Evaluasi, at: datetime) -> Keadaan:
-    """The status, or "Dianggap diterima", which is not stored."""
+    """The status, or DIANGGAP_DITERIMA, which is not stored."""
     if dianggap_diterima(evaluasi, at):
-        return Keadaan("Dianggap diterima", "sukses")
+        return DIANGGAP_DITERIMA
     return Keadaan(evaluasi.get_status_display(), evaluasi.status_tone)
 
 

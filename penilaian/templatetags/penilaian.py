@@ -1,6 +1,7 @@
 """What the appraisal pages need beside the components: grades and scores in colour, and explanations."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -9,7 +10,8 @@ from ekinerja.templatetags.komponen import badge
 from kegiatan.models import KategoriHarian
 from kegiatan.workflow import TONE as USULAN_TONE
 from kegiatan.workflow import StatusUsulan
-from penilaian.models import PenilaianPerilaku
+from penilaian.models import Evaluasi, PenilaianPerilaku
+from penilaian.rules.sesudah import keadaan
 from penilaian.scoring.perka_bkn_1_2013 import Kategori
 from penilaian.scoring.perka_bkn_1_2013_penjelasan import Langkah, dua_desimal
 from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Predikat, Rating
@@ -40,6 +42,13 @@ def capaian_organisasi_badge(value: str, empty: str = "Belum ditetapkan") -> dic
     if not value:
         return badge(empty)
     return badge(CapaianOrganisasi(value).label, CAPAIAN_ORGANISASI_TONE[CapaianOrganisasi(value)])
+
+
+@register.inclusion_tag("components/badge.html")
+def keadaan_badge(evaluasi: Evaluasi, at: datetime) -> dict[str, str]:
+    """Where an evaluasi stands at an instant: one that its owner left unanswered is accepted by that."""
+    found = keadaan(evaluasi, at)
+    return badge(found.label, found.tone)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """After the rating: handed over, accepted or objected to, decided; each by whom, until when, and once."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -559,6 +560,36 @@ def test_silence_shows_as_dianggap_diterima(as_user, given, staf, hari_ini):
     page = as_user(staf).get(address("evaluasi", given)).content.decode()
     assert "dianggap diterima" in page
     assert "Ya, terima" not in page
+
+
+def test_every_page_calls_an_unanswered_document_accepted_from_the_same_midnight(
+    as_user, given, staf, penilai, hari_ini
+):
+    periode = f"?periode={given.periode_id}"
+    pages = [
+        (staf, address("evaluasi", given)),
+        (staf, reverse("penilaian:skp", args=[given.skp_id])),
+        (penilai, address("feedback", given)),
+        (penilai, reverse("penilaian:bawahan_list") + periode),
+        (penilai, reverse("penilaian:bawahan_list") + periode + "&status=SUDAH_DISERAHKAN"),
+    ]
+    for moment, word in ((wib(2026, 3, 30, 23, 59), "Diserahkan"), (wib(2026, 3, 31, 0, 1), "Dianggap diterima")):
+        hari_ini.move_to(moment)
+        for person, url in pages:
+            badges = re.findall(
+                r'<span class="badge[^>]*>(.*?)</span>', as_user(person).get(url).content.decode(), re.DOTALL
+            )
+            said = {re.sub(r"<[^>]+>", "", badge).strip() for badge in badges} & {"Diserahkan", "Dianggap diterima"}
+            assert said == {word}, url
+
+
+def test_working_days_across_the_end_of_the_year(skp, penilai):
+    """Handed over on Friday 18 December 2026: three days before Christmas, four after it, seven in the new year."""
+    for day, nama in ((date(2026, 12, 24), "Cuti bersama"), (date(2026, 12, 25), "Natal"), (date(2027, 1, 1), "Baru")):
+        HariLibur.objects.create(tanggal=day, nama=nama, jenis=JenisLibur.NASIONAL)
+    periode = make_periode(skp.instansi, "Triwulan IV")
+    given = hand_over(evaluasi=make_rated(skp, periode, dinilai_pada=SAAT), by=penilai, at=wib(2026, 12, 18))
+    assert given.batas_keberatan == date(2027, 1, 12)
 
 
 def test_the_front_page_names_what_waits(as_user, given, staf, penilai, kepala):
