@@ -8,7 +8,7 @@ from organisasi.models import PeriodeEvaluasi
 from penilaian.capaian_organisasi import pola_beside
 from penilaian.lembar import sheet
 from penilaian.models import CapaianUnit, Evaluasi
-from penilaian.naskah import atasan_of, penilai_of
+from penilaian.naskah import penilai_of
 from penilaian.scoring.permenpanrb_6_2022 import POLA_BAKU, CapaianOrganisasi, Predikat, Rating
 from penilaian.services.menilai import rate
 from penilaian.services.pengaturan import change_pola
@@ -87,7 +87,6 @@ def test_another_penilai_on_the_skp_is_not_who_rated(org, rated):
     assert penilai_of(row).nama_lengkap == org.penilai.nama_lengkap
     given = hand_over(evaluasi=row, by=org.kepala, at=SAAT)
     assert penilai_of(given).nama_lengkap == org.penilai.nama_lengkap
-    assert atasan_of(given, SAAT.date()).nama_lengkap == org.kepala.nama_lengkap
 
 
 def test_the_limits_of_a_period_move_no_answer(org, rated, penilai):
