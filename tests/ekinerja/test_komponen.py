@@ -346,7 +346,6 @@ OF_A_PENILAI = [
 PEERS = "Feedback Perilaku Rekan Kerja"
 REKAN = "Feedback Perilaku Rekan Kerja"
 EVALUATED = ["Penilaian SKP", REKAN, "Angka Kredit"]
-OF_ONE_WHO_LEADS = ["Penilaian SKP", REKAN, "Monitoring Kurva", "Kalibrasi", "Angka Kredit"]
 OF_ONE_WHO_RATES = [
     "Penilaian SKP",
     "Penilaian Bawahan",
@@ -364,7 +363,7 @@ OF_AN_ADMIN = ["Periode Penilaian", "Permintaan Koreksi", "Administrasi"]
     ("audiences", "labels"),
     [
         (set(), [*FIRST, *WORK, *EVALUATED, *LAST]),
-        ({PEMIMPIN}, [*FIRST, "Matriks Peran Hasil", *WORK, *OF_ONE_WHO_LEADS, *LAST]),
+        ({PEMIMPIN}, [*FIRST, "Matriks Peran Hasil", *WORK, *EVALUATED, *LAST]),
         ({PEMIMPIN, PENILAI}, [*FIRST, *OF_A_LEADER, *WORK, *OF_A_PENILAI, *OF_ONE_WHO_RATES, *LAST]),
         ({ADMIN}, [*FIRST, *WORK, *EVALUATED, *LAST, *OF_AN_ADMIN]),
     ],
