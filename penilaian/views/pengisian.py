@@ -41,6 +41,7 @@ from penilaian.tawaran import TawaranRencana, Terukur, measured_figures, plan_of
 from penilaian.views.rekan import received_context
 from skp.indikator import Line
 from skp.models import Skp
+from skp.pihak import dinilai, penilai
 
 
 @require_safe
@@ -94,6 +95,8 @@ def evaluasi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         "skp": found.skp,
         "periode": found.periode,
         "kedudukan": kedudukan,
+        "dinilai": dinilai(found.skp),
+        "penilai": penilai(found.skp),
         "lembar": lembar,
         "semua_eviden": evidence_of(found, lembar),
         "kemajuan": kemajuan,
