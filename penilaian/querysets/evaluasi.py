@@ -1,5 +1,6 @@
 """Who sees which evaluasi, and the rows its pages are made of."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -65,9 +66,18 @@ def standing(user: "Pegawai", evaluasi: "Evaluasi") -> "Kedudukan":
         pemilik=pemilik,
         penilai=penilai,
         atasan=not pemilik and not penilai and _superior_id(evaluasi) in persons,
-        pemutus=not pemilik and evaluasi.atasan_penilai_id in persons,
+        pemutus=not pemilik and decides(user, evaluasi, persons),
         admin=not pemilik and (user.is_superuser or (user.admin_instansi and user.instansi_id == skp.instansi_id)),
     )
+
+
+def decides(user: "Pegawai", evaluasi: "Evaluasi", persons: Collection[int]) -> bool:
+    """Whether he would decide an objection: the superior stored at the handing over, or one of his Plt/Plh who has not
+    given that rating and is not the pejabat penilai. `persons`: the pks of whom the user acts for."""
+    if evaluasi.atasan_penilai_id == user.pk:
+        return True
+    concerned = (evaluasi.dinilai_oleh_id, evaluasi.skp.penilai_id)
+    return evaluasi.atasan_penilai_id in persons and user.pk not in concerned
 
 
 def _superior_id(evaluasi: "Evaluasi") -> int | None:

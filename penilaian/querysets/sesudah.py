@@ -37,7 +37,9 @@ class KeberatanQuerySet(models.QuerySet):
         return self.filter(Q(evaluasi__skp__pegawai=user) | self._mine(user))
 
     def to_decide(self, user: "Pegawai") -> Self:
-        mine = Q(evaluasi__atasan_penilai__in=acting_for(user))
+        """As `penilaian.querysets.evaluasi.decides` says it of one."""
+        stands_in = Q(evaluasi__atasan_penilai__in=acting_for(user)) & ~Q(evaluasi__dinilai_oleh=user)
+        mine = Q(evaluasi__atasan_penilai=user) | stands_in & ~Q(evaluasi__skp__penilai=user)
         return self.filter(mine, keputusan="").exclude(evaluasi__skp__pegawai=user)
 
     def to_explain(self, user: "Pegawai") -> Self:

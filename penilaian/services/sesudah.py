@@ -80,9 +80,13 @@ def hand_over_many(*, evaluasi: Iterable[Evaluasi], by: Pegawai, at: datetime) -
 
 
 def superior_of_rater(evaluasi: Evaluasi, *, at: datetime) -> Pegawai | None:
-    """The pejabat penilai of who rated, on that day; never the evaluated person himself."""
-    rater = evaluasi.dinilai_oleh
-    superior = assessor_of(rater, on=rules.local_day(evaluasi, at)) if rater is not None else None
+    """Above the pejabat penilai on that day, also where his Plt rated, who may be of another unit, or below him. Above
+    the rater where he is that superior himself. Never the evaluated person."""
+    rater, on = evaluasi.dinilai_oleh, rules.local_day(evaluasi, at)
+    penilai = rater if evaluasi.oleh_atasan else evaluasi.skp.penilai
+    superior = assessor_of(penilai, on=on) if penilai is not None else None
+    if superior is not None and superior == rater:
+        superior = assessor_of(superior, on=on)
     return None if superior is not None and superior.pk == evaluasi.skp.pegawai_id else superior
 
 

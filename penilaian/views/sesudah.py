@@ -17,11 +17,12 @@ from ekinerja.forms import add_refusal
 from ekinerja.middleware import back_to
 from ekinerja.rules import Verdict
 from ekinerja.views import PagedListMixin
+from organisasi.models import Pegawai
 from organisasi.scoping import acting_for
 from penilaian.filters import KeberatanFilter
 from penilaian.forms.sesudah import KeberatanForm, KeputusanForm, PenjelasanForm, SerahkanForm
 from penilaian.models import BagianDibaca, Evaluasi, Keberatan, KeputusanKeberatan
-from penilaian.querysets.evaluasi import standing
+from penilaian.querysets.evaluasi import decides, standing
 from penilaian.rules import sesudah as rules
 from penilaian.rules.evaluasi import sees_rating
 from penilaian.rules.menilai import heads_unit
@@ -91,18 +92,18 @@ class KeberatanList(PagedListMixin, FilterView):
                     "keberatan": keberatan,
                     "batas": limit,
                     "terlambat": not keberatan.diputuskan and not limit.terbuka(at),
-                    "tugas": _task(keberatan, persons, user=self.request.user.pk),
+                    "tugas": _task(keberatan, persons, user=self.request.user),
                 }
             )
         return {**context, "rows": rows}
 
 
-def _task(keberatan: Keberatan, persons: set[int], *, user: int) -> str:
+def _task(keberatan: Keberatan, persons: set[int], *, user: Pegawai) -> str:
     """What waits for these persons: the word on the button."""
     evaluasi = keberatan.evaluasi
-    if keberatan.diputuskan or evaluasi.skp.pegawai_id == user:
+    if keberatan.diputuskan or evaluasi.skp.pegawai_id == user.pk:
         return ""
-    if evaluasi.atasan_penilai_id in persons:
+    if decides(user, evaluasi, persons):
         return "Putuskan"
     return "Beri penjelasan" if evaluasi.skp.penilai_id in persons and not keberatan.tanggapan else ""
 

@@ -126,12 +126,31 @@ def test_an_older_page_or_a_closed_period_hands_nothing_over(rated, penilai, adm
         hand_over(evaluasi=rated, by=penilai, at=SAAT)
 
 
-def test_a_plt_hands_over_and_his_own_superior_would_decide(rated, org, rekan, kepala):
+def stand_in(pegawai, unit):
     PenugasanKepala.objects.create(
-        unit=org.bidang, pegawai=rekan, jenis=JenisPenugasan.PLT, nomor_surat="1",
+        unit=unit, pegawai=pegawai, jenis=JenisPenugasan.PLT, nomor_surat="1",
         mulai=date(2026, 3, 1), selesai=date(2026, 3, 31),
     )  # fmt: skip
-    assert hand_over(evaluasi=rated, by=rekan, at=SAAT).atasan_penilai == kepala
+
+
+@pytest.mark.parametrize("who", ["rekan", "stranger"])
+def test_where_a_plt_hands_over_the_superior_of_the_pejabat_penilai_would_decide(rated, org, kepala, who):
+    """Not the head of the unit the Plt comes from."""
+    plt = getattr(org, who)
+    stand_in(plt, org.bidang)
+    Evaluasi.objects.filter(pk=rated.pk).update(dinilai_oleh=plt)
+    assert hand_over(evaluasi=again(rated), by=plt, at=SAAT).atasan_penilai == kepala
+
+
+def test_what_a_plt_rated_and_the_penilai_hands_over_is_not_decided_by_himself(rated, rekan, penilai, kepala):
+    Evaluasi.objects.filter(pk=rated.pk).update(dinilai_oleh=rekan)
+    assert hand_over(evaluasi=again(rated), by=penilai, at=SAAT).atasan_penilai == kepala
+
+
+def test_of_what_the_superior_rated_as_plt_his_own_superior_would_decide(rated, org, kepala, sekda):
+    stand_in(kepala, org.bidang)
+    Evaluasi.objects.filter(pk=rated.pk).update(dinilai_oleh=kepala)
+    assert hand_over(evaluasi=again(rated), by=kepala, at=SAAT).atasan_penilai == sekda
 
 
 def test_several_at_once_each_by_itself(rated, penilai, jf, rekan):
@@ -386,6 +405,28 @@ def test_the_superiors_plt_decides_in_his_place(objected, org, kepala_lain):
         mulai=date(2026, 3, 1), selesai=date(2026, 3, 31),
     )  # fmt: skip
     assert ruling(objected, kepala_lain).diputuskan_oleh == kepala_lain
+
+
+@pytest.mark.parametrize("rater", ["penilai", "rekan"])
+def test_nobody_decides_over_what_he_gave_himself_as_plt_of_the_superior(as_user, objected, org, penilai, rater):
+    """Neither who rated nor the pejabat penilai; the superior himself still does."""
+    judge = getattr(org, rater)
+    Evaluasi.objects.filter(pk=objected.pk).update(dinilai_oleh=judge)
+    stand_in(judge, org.dinas)
+    with pytest.raises(NotAllowed):
+        ruling(again(objected), judge)
+    assert not Keberatan.objects.to_decide(judge)
+    assert "Putuskan" not in as_user(judge).get(reverse("penilaian:keberatan_list")).content.decode()
+    assert list(Keberatan.objects.to_decide(org.kepala)) == [objected.keberatan]
+    assert ruling(again(objected), org.kepala)
+
+
+def test_the_penilai_does_not_decide_as_plt_of_the_superior_what_his_own_plt_rated(objected, org, rekan, penilai):
+    Evaluasi.objects.filter(pk=objected.pk).update(dinilai_oleh=rekan)
+    stand_in(penilai, org.dinas)
+    with pytest.raises(NotAllowed):
+        ruling(again(objected), penilai)
+    assert not Keberatan.objects.to_decide(penilai)
 
 
 def test_a_superior_who_also_stands_in_for_the_penilai_decides(objected, org, kepala):
