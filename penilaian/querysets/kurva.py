@@ -104,9 +104,16 @@ def periods_of(instansi: int) -> "QuerySet[PeriodeEvaluasi, PeriodeEvaluasi]":
 
 
 def own_assessors(unit: UnitKerja, periode: PeriodeEvaluasi, user: "Pegawai") -> set[int]:
-    """Who rates the user himself in the unit, as long as what he got has not been handed over to him. One query."""
-    mine = counted(periode).filter(unit__jalur__contains=[unit.pk], pegawai=user)
-    hidden = mine.filter(keadaan__in=[StatusEvaluasi.TERBUKA, StatusEvaluasi.DINILAI])
+    """Who rates the user himself, as long as what he got has not been handed over to him. One query.
+
+    Wherever his SKP stands now: a round keeps what was counted before it was reopened or moved to another unit.
+    """
+    mine = Skp.objects.filter(pegawai=user, instansi=periode.instansi_id, tahun=periode.tahun).annotate(
+        nilai=FilteredRelation("evaluasi", condition=Q(evaluasi__periode=periode))
+    )
+    waiting = counted(periode).filter(unit__jalur__contains=[unit.pk], pegawai=user).values("pk")
+    unknown = Q(nilai__status__in=[StatusEvaluasi.TERBUKA, StatusEvaluasi.DINILAI])
+    hidden = mine.filter(unknown | Q(nilai=None, pk__in=waiting))
     pairs = hidden.values_list("penilai", "nilai__dinilai_oleh")
     return {pk for pair in pairs for pk in pair if pk is not None}
 

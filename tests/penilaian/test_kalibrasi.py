@@ -17,6 +17,7 @@ from penilaian.rules import kurva as rules
 from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Predikat, Rating, pola_distribusi
 from penilaian.services.kurva import add_note, adjust, answer_note, close_round, open_round
 from penilaian.workflow import ActionEvaluasi, StatusEvaluasi
+from skp.models import Skp
 from tests.factories import head, make_pegawai, make_periode, make_skp, make_unit, wib
 from tests.penilaian.test_kurva import BP, SB, SK, B, K, rate, set_capaian, team
 
@@ -338,6 +339,14 @@ def test_who_stands_in_does_not_read_what_he_got_himself(org, plt, kepala, triwu
         status=StatusEvaluasi.DISERAHKAN, diserahkan_pada=AT, batas_keberatan=date(2026, 3, 30)
     )
     assert kepala in {row.penilai for row in read_round(kalibrasi, plt, overseeing=True).rows}
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_nor_from_what_was_kept_before_his_skp_was_reopened_or_moved(org, plt, kepala, triwulan, moved):
+    kalibrasi = begin(kepala, org.dinas, triwulan)
+    kalibrasi.sebelum[str(kepala.pk)] = {SK.value: 1}
+    Skp.objects.filter(pegawai=plt).update(**({"unit": org.dinas_lain} if moved else {"status": "DRAFT"}))
+    assert kepala not in {row.penilai for row in read_round(kalibrasi, plt, overseeing=True).rows}
 
 
 def test_nor_does_he_change_it(org, plt, kepala, triwulan):
