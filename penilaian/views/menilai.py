@@ -57,6 +57,8 @@ from skp.pihak import dinilai, penilai
 from skp.rules import may_open_queue
 from skp.workflow import Status
 
+# Of more digits than any version has, Python may refuse to make a number.
+LONGEST_VERSION = 9
 NAMA_PERILAKU = {perilaku.kode: perilaku.nama for perilaku in BERAKHLAK}
 
 
@@ -432,7 +434,7 @@ def batal(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         evaluasi=evaluasi,
         by=request.user,
         at=request.arrived_at,
-        versi=int(versi) if versi.isdecimal() else None,
+        versi=int(versi) if versi.isdecimal() and len(versi) <= LONGEST_VERSION else None,
         alasan=form.cleaned_data["alasan"],
     )
     messages.success(request, "Penilaian dibuka kembali: predikatnya dihapus, rating Anda tetap sebagai rancangan.")
