@@ -52,10 +52,10 @@ def shares(row: PolaDistribusi) -> Pola:
     return MappingProxyType({each: getattr(row, each.value) for each in Predikat})
 
 
-def with_pola(isi: dict[str, Any], instansi: Instansi, capaian: str) -> dict[str, Any]:
+def with_pola(isi: dict[str, Any] | None, instansi: Instansi, capaian: str) -> dict[str, Any]:
     """The `isi` of an Evaluasi with the pattern of the capaian beside it as it is now: the instansi may set another."""
     kept = {each.value: str(share) for each, share in pola_of(instansi, capaian).items()} if capaian else None
-    return {**isi, "pola": kept}
+    return {**(isi or {}), "pola": kept}
 
 
 def pola_beside(evaluasi: Evaluasi) -> Pola | None:

@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, Phase, event, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -298,7 +298,6 @@ class Evaluasian(RuleBasedStateMachine):
         """What costs more is looked at once, where the sequence has led: what the owner reads on his page."""
         try:
             for row in Evaluasi.objects.for_detail():
-                event(f"ends {row.status}")
                 self.the_owner_reads_no_rating_before_it_was_handed_over(row)
         finally:
             transaction.set_rollback(True)
