@@ -51,11 +51,14 @@ def make_instansi(nama: str = "Pemerintah Kota Uji", **fields: Any) -> Instansi:
 def make_unit(
     instansi: Instansi, nama: str, *, induk: UnitKerja | None = None, kepala: Pegawai | None = None
 ) -> UnitKerja:
-    unit = UnitKerja.objects.create(
-        instansi=instansi, nama=nama, kode=nama.lower().replace(" ", "-"), induk=induk, kepala=kepala
-    )
+    unit = _unit(instansi, nama, induk=induk, kepala=kepala)
+    unit.save()
     unit.refresh_from_db()
     return unit
+
+
+def _unit(instansi: Instansi, nama: str, **fields: Any) -> UnitKerja:
+    return UnitKerja(instansi=instansi, nama=nama, kode=nama.lower().replace(" ", "-"), **fields)
 
 
 def make_jabatan(instansi: Instansi, nama: str, jenis: JenisJabatan, **fields: Any) -> Jabatan:
@@ -171,45 +174,63 @@ def wib(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> date
 
 
 def make_cast() -> SimpleNamespace:
-    """The people and units that tests/conftest.py draws, each person with the password PASSWORD."""
+    """The people and units that tests/conftest.py draws, each person with the password PASSWORD.
+
+    Nearly every test begins with it: a row of each kind is one of many in the same query.
+    """
     kota = make_instansi()
     lain = make_instansi("Pemerintah Kabupaten Lain")
-    jpt = make_jabatan(kota, "Kepala Dinas", JenisJabatan.JPT_PRATAMA, eselon="II.b")
-    sekda_jabatan = make_jabatan(kota, "Sekretaris Daerah", JenisJabatan.JPT_PRATAMA, eselon="II.a")
-    administrator = make_jabatan(kota, "Kepala Bidang", JenisJabatan.ADMINISTRATOR, eselon="III.b")
-    pelaksana = make_jabatan(kota, "Pengelola Data", JenisJabatan.PELAKSANA)
-    ahli_muda = make_jabatan(kota, "Pranata Komputer Ahli Muda", JenisJabatan.FUNGSIONAL, jenjang=Jenjang.AHLI_MUDA)
-    pelaksana_lain = make_jabatan(lain, "Pengelola Data", JenisJabatan.PELAKSANA)
+    jpt, sekda_jabatan, administrator, pelaksana, ahli_muda, pelaksana_lain = Jabatan.objects.bulk_create([
+        Jabatan(instansi=kota, nama="Kepala Dinas", jenis=JenisJabatan.JPT_PRATAMA, eselon="II.b"),
+        Jabatan(instansi=kota, nama="Sekretaris Daerah", jenis=JenisJabatan.JPT_PRATAMA, eselon="II.a"),
+        Jabatan(instansi=kota, nama="Kepala Bidang", jenis=JenisJabatan.ADMINISTRATOR, eselon="III.b"),
+        Jabatan(instansi=kota, nama="Pengelola Data", jenis=JenisJabatan.PELAKSANA),
+        Jabatan(
+            instansi=kota, nama="Pranata Komputer Ahli Muda", jenis=JenisJabatan.FUNGSIONAL, jenjang=Jenjang.AHLI_MUDA
+        ),
+        Jabatan(instansi=lain, nama="Pengelola Data", jenis=JenisJabatan.PELAKSANA),
+    ])  # fmt: skip
+    setda = _unit(kota, "Sekretariat Daerah")
+    setda.save()
+    dinas = _unit(kota, "Dinas Kominfo", induk=setda)
+    dinas.save()
+    bidang, dinas_lain, unit_luar = UnitKerja.objects.bulk_create([
+        _unit(kota, "Bidang Data", induk=dinas), _unit(kota, "Dinas Sosial", induk=setda), _unit(lain, "Dinas Luar"),
+    ])  # fmt: skip
+    password = make_password(PASSWORD)
 
-    setda = make_unit(kota, "Sekretariat Daerah")
-    dinas = make_unit(kota, "Dinas Kominfo", induk=setda)
-    bidang = make_unit(kota, "Bidang Data", induk=dinas)
-    dinas_lain = make_unit(kota, "Dinas Sosial", induk=setda)
-    unit_luar = make_unit(lain, "Dinas Luar")
+    def person(nama: str, unit: UnitKerja | None, jabatan: Jabatan | None, **fields: Any) -> Pegawai:
+        nip = fields.pop("nip", None) or make_nip(next(_serial))
+        instansi = unit.instansi if unit else kota
+        values = {"golongan": "III/a", "nip": nip, "instansi": instansi, "password": password, **fields}
+        return Pegawai(nama=nama, unit=unit, jabatan=jabatan, **values)
 
-    def person(nama: str, unit, jabatan, **fields) -> Pegawai:
-        pegawai = make_pegawai(nama, unit=unit, jabatan=jabatan, **fields)
-        Pegawai.objects.filter(pk=pegawai.pk).update(password=make_password(PASSWORD))
-        return Pegawai.objects.for_header().get(pk=pegawai.pk)
-
-    cast = SimpleNamespace(
-        instansi=kota, instansi_lain=lain, setda=setda, dinas=dinas, bidang=bidang, dinas_lain=dinas_lain,
-        sekda=head(setda, person("Sekda", setda, sekda_jabatan, golongan="IV/d")),
-        kepala=head(dinas, person("Kepala", dinas, jpt, golongan="IV/c", peran_anggaran=PeranAnggaran.PA)),
-        penilai=head(bidang, person("Penilai", bidang, administrator, golongan="IV/a")),
-        staf=person("Staf", bidang, pelaksana, nip="199005052015051005", email="staf@example.test"),
-        rekan=person("Rekan", bidang, pelaksana),
-        jf=person("Fungsional", bidang, ahli_muda, nip="198806062012062006", golongan="III/c"),
-        kepala_lain=head(dinas_lain, person("Kepala Lain", dinas_lain, jpt, golongan="IV/b")),
-        stranger=person("Orang Lain", dinas_lain, pelaksana),
-        admin=person("Admin", setda, pelaksana, admin_instansi=True),
-        super_admin=person("Super", None, None, instansi=kota, is_superuser=True),
-        orang_luar=person("Orang Luar", unit_luar, pelaksana_lain),
-        admin_luar=person("Admin Luar", unit_luar, pelaksana_lain, admin_instansi=True),
+    people = {
+        "sekda": person("Sekda", setda, sekda_jabatan, golongan="IV/d"),
+        "kepala": person("Kepala", dinas, jpt, golongan="IV/c", peran_anggaran=PeranAnggaran.PA),
+        "penilai": person("Penilai", bidang, administrator, golongan="IV/a"),
+        "staf": person("Staf", bidang, pelaksana, nip="199005052015051005", email="staf@example.test"),
+        "rekan": person("Rekan", bidang, pelaksana),
+        "jf": person("Fungsional", bidang, ahli_muda, nip="198806062012062006", golongan="III/c"),
+        "kepala_lain": person("Kepala Lain", dinas_lain, jpt, golongan="IV/b"),
+        "stranger": person("Orang Lain", dinas_lain, pelaksana),
+        "admin": person("Admin", setda, pelaksana, admin_instansi=True),
+        "super_admin": person("Super", None, None, is_superuser=True),
+        "orang_luar": person("Orang Luar", unit_luar, pelaksana_lain),
+        "admin_luar": person("Admin Luar", unit_luar, pelaksana_lain, admin_instansi=True),
+    }
+    Pegawai.objects.bulk_create(people.values())
+    setda.kepala, dinas.kepala = people["sekda"], people["kepala"]
+    bidang.kepala, dinas_lain.kepala = people["penilai"], people["kepala_lain"]
+    UnitKerja.objects.bulk_update([setda, dinas, bidang, dinas_lain], ["kepala"])
+    # Read again, each with a unit of his own, as a request would.
+    stored = Pegawai.objects.for_header().in_bulk([row.pk for row in people.values()])
+    units = UnitKerja.objects.in_bulk([setda.pk, dinas.pk, bidang.pk, dinas_lain.pk])
+    return SimpleNamespace(
+        instansi=kota, instansi_lain=lain,
+        setda=units[setda.pk], dinas=units[dinas.pk], bidang=units[bidang.pk], dinas_lain=units[dinas_lain.pk],
+        **{name: stored[row.pk] for name, row in people.items()},
     )  # fmt: skip
-    for unit in (setda, dinas, bidang, dinas_lain):
-        unit.refresh_from_db()
-    return cast
 
 
 def make_indikator(rhk: RencanaHasilKerja, uraian: str = "Jumlah laporan yang selesai", **fields: Any) -> Indikator:
