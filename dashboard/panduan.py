@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ekinerja.menu import EVERYBODY, MENU, leaves
 from organisasi.models import Instansi
 
 
@@ -22,6 +23,15 @@ class Bab:
     @property
     def template(self) -> str:
         return f"dashboard/panduan/{self.slug}.html"
+
+    @property
+    def audience(self) -> str:
+        """Who has the page its button opens in the menu."""
+        return next((item.audience for item in leaves(MENU) if item.url_name == self.url_name), EVERYBODY)
+
+    @property
+    def for_everybody(self) -> bool:
+        return self.audience == EVERYBODY
 
 
 EVALUASI = "evaluasi_periodik"

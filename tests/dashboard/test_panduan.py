@@ -18,10 +18,24 @@ def test_the_index_lists_every_chapter(as_user, staf):
 
 
 @pytest.mark.parametrize("bab", BAB, ids=lambda bab: bab.slug)
-def test_each_chapter_opens_and_leads_to_its_page(bab, as_user, staf):
-    page = as_user(staf).get(reverse("panduan_bab", args=[bab.slug])).content.decode()
+def test_each_chapter_opens_and_leads_to_its_page(bab, as_user, super_admin, org):
+    org.bidang.kepala = super_admin
+    org.bidang.save()
+    page = as_user(super_admin).get(reverse("panduan_bab", args=[bab.slug])).content.decode()
     assert f"<h1>{bab.judul}</h1>" in page
+    assert f"Buka {bab.menu}" in page
     assert f'href="{reverse(bab.url_name)}"' in page
+
+
+@pytest.mark.parametrize("bab", BAB, ids=lambda bab: bab.slug)
+def test_a_chapter_does_not_lead_to_a_page_that_is_not_for_its_reader(bab, as_user, staf):
+    client = as_user(staf)
+    page = client.get(reverse("panduan_bab", args=[bab.slug])).content.decode()
+    leads = "box-arrow-in-right" in page
+    leads = "box-arrow-in-right" in page
+    assert leads == bab.for_everybody
+    if leads:
+        assert client.get(reverse(bab.url_name), follow=True).status_code == 200
 
 
 def test_a_chapter_that_is_not_there_is_not_found(as_user, staf):
