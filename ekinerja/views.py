@@ -97,10 +97,11 @@ class PagedListMixin:
     """Entries per page, and a page number out of an address bar: nonsense shows the nearest page, never a 500."""
 
     PAGE_SIZES = (10, 25, 50, 100)
+    usual_size = PAGE_SIZES[0]
 
     def get_paginate_by(self, queryset: Any) -> int:
         wanted = self.request.GET.get("entri", "")
-        return int(wanted) if wanted in map(str, self.PAGE_SIZES) else self.PAGE_SIZES[0]
+        return int(wanted) if wanted in map(str, self.PAGE_SIZES) else self.usual_size
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
         paginator = self.get_paginator(queryset, page_size)

@@ -17,14 +17,10 @@ from penilaian.rules import periode as rules
 from penilaian.services import libur as services
 from penilaian.views.instansi import SettingsMixin, address, choosable, chosen_number
 
-USUAL_SIZE = 50
-
 
 class LiburList(SettingsMixin, PagedListMixin, ListView):
     template_name = "penilaian/libur_list.html"
-
-    def get_paginate_by(self, queryset: Any) -> int:
-        return super().get_paginate_by(queryset) if "entri" in self.request.GET else USUAL_SIZE
+    usual_size = 50
 
     def get_queryset(self) -> "QuerySet[HariLibur, Any]":
         rows = HariLibur.objects.filter(Q(instansi=None) | Q(instansi=self.instansi)).order_by("tanggal")

@@ -31,15 +31,11 @@ from penilaian.services import periode as services
 from penilaian.views.instansi import SettingsMixin, address, choosable, chosen_instansi, chosen_number
 from skp.models import Skp
 
-# A year of months, and its quarters: seen at once.
-USUAL_SIZE = 25
-
 
 class PeriodeList(SettingsMixin, PagedListMixin, ListView):
     template_name = "penilaian/periode_list.html"
-
-    def get_paginate_by(self, queryset: Any) -> int:
-        return super().get_paginate_by(queryset) if "entri" in self.request.GET else USUAL_SIZE
+    usual_size = 25
+    """A year of months, and its quarters: seen at once."""
 
     def get_queryset(self) -> "QuerySet[PeriodeEvaluasi, Any]":
         self.today = today = local_today(self.request.user)
