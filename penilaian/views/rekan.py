@@ -97,6 +97,8 @@ class RekanIsi(EditFormMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: UmpanBalikForm) -> UndanganUmpanBalik:
+        if not any(form.texts().values()):
+            self.success_message = "Semua bidang kosong: tidak ada umpan balik yang disimpan."
         return services.write(
             undangan=self.row,
             by=self.request.user,

@@ -337,7 +337,8 @@ def test_texts_are_written_changed_and_taken_away(as_user, org, evaluasi):
     assert undangan.status == StatusUmpanBalik.DIISI
     assert dict(undangan.umpan_balik.values_list("perilaku", "teks")) == {"loyal": "Setia sekali"}
     assert "Setia sekali" in client.get(isi_url(undangan)).content.decode()
-    client.post(isi_url(undangan), {"versi": 3})
+    emptied = client.post(isi_url(undangan), {"versi": 3}, follow=True)
+    assert messages_of(emptied) == ["Semua bidang kosong: tidak ada umpan balik yang disimpan."]
     undangan.refresh_from_db()
     assert undangan.status == StatusUmpanBalik.MENUNGGU
     assert not undangan.umpan_balik.exists()
