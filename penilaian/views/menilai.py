@@ -43,7 +43,7 @@ from penilaian.querysets.menilai import BarisPenilaian
 from penilaian.rules import evaluasi as base
 from penilaian.rules import menilai as rules
 from penilaian.rules.capaian_unit import sets_capaian
-from penilaian.rules.evaluasi import Kedudukan, rateable_from
+from penilaian.rules.evaluasi import Kedudukan
 from penilaian.rules.menilai import Batas
 from penilaian.scoring.permenpanrb_6_2022 import Predikat
 from penilaian.services import menilai as services
@@ -207,7 +207,6 @@ def feedback(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         "lembar": lembar,
         "kemajuan": progress_of(evaluasi, lembar),
         "giliran": turn_of(evaluasi, kedudukan, calendar=calendar, at=at, missing=kurang),
-        "mulai_dinilai": rateable_from(evaluasi.skp, evaluasi.periode),
         "batas": batas,
         "may_give_feedback": base.may_give_feedback(kedudukan, evaluasi),
         "tambah_url": reverse("penilaian:umpan_balik_tambah", args=[skp, periode]) + "?bagian=",
