@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -58,8 +59,9 @@ RULES = {
 }
 
 
-def barriers(page: Page) -> list[str]:
-    """What axe finds on the page that is open, once its style sheets are there."""
+def barriers(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds on the page that is open, once its style sheets are there; `rules`: those alone."""
     page.wait_for_load_state()
-    violations = Axe().run(page, options=RULES).response["violations"]
+    options = {**RULES, "runOnly": {"type": "rule", "values": list(rules)}} if rules else RULES
+    violations = Axe().run(page, options=options).response["violations"]
     return [f"axe {violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in violations]
