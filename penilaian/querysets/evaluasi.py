@@ -73,17 +73,24 @@ def standing(user: "Pegawai", evaluasi: "Evaluasi") -> "Kedudukan":
 
 def decides(user: "Pegawai", evaluasi: "Evaluasi", persons: Collection[int]) -> bool:
     """Whether he would decide an objection: the superior stored at the handing over, or one of his Plt/Plh who has not
-    given that rating and is not the pejabat penilai. `persons`: the pks of whom the user acts for."""
-    if evaluasi.atasan_penilai_id == user.pk:
-        return True
+    given that rating and is not the pejabat penilai. Where he has left, the superior of today, or nobody could decide.
+    `persons`: the pks of whom the user acts for."""
+    stored = evaluasi.atasan_penilai
+    if stored is None or stored.pk == user.pk:
+        return stored is not None
+    deciding = stored.pk if stored.is_active else _superior_today(evaluasi)
     concerned = (evaluasi.dinilai_oleh_id, evaluasi.skp.penilai_id)
-    return evaluasi.atasan_penilai_id in persons and user.pk not in concerned
+    return deciding in persons and user.pk not in concerned
 
 
-def _superior_id(evaluasi: "Evaluasi") -> int | None:
+def _superior_id(evaluasi: "Evaluasi") -> int:
     """The penilai's superior as the document keeps him, else as the organisation has him today; 0: nobody."""
     if evaluasi.atasan_penilai_id is not None:
         return evaluasi.atasan_penilai_id
+    return _superior_today(evaluasi)
+
+
+def _superior_today(evaluasi: "Evaluasi") -> int:
     penilai = evaluasi.skp.penilai
     superior = assessor_of(penilai, on=local_today(penilai)) if penilai is not None else None
     return superior.pk if superior is not None else 0

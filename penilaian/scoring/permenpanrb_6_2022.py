@@ -185,11 +185,15 @@ def periksa_pola(jumlah: Mapping[Predikat, int], capaian_organisasi: CapaianOrga
 def periksa_bagian(bagian: Pola, capaian_organisasi: CapaianOrganisasi | str) -> list[Pelanggaran]:
     """The limits that a pattern of shares breaks, which an instansi may still choose. `bagian` together 100."""
     shares = {each: bagian[each] for each in Predikat}
-    return _check(shares, capaian_organisasi, lambda own: f"dalam pola ini {Decimal(own).normalize():f}%".replace(".", ","))
+    return _check(shares, capaian_organisasi, _in_pattern)
 
 
 Number = int | Decimal
 """People, or percent."""
+
+
+def _in_pattern(own: Decimal | int) -> str:
+    return f"dalam pola ini {Decimal(own).normalize():f}%".replace(".", ",")
 
 
 def _check(

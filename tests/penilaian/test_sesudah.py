@@ -10,7 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused, TooLate
-from organisasi.models import HariLibur, JenisLibur, JenisPenugasan, Pemberitahuan, PenugasanKepala, UnitKerja
+from organisasi.models import HariLibur, JenisLibur, JenisPenugasan, Pegawai, Pemberitahuan, PenugasanKepala, UnitKerja
 from penilaian.models import CapaianUnit, Evaluasi, Keberatan, SebagaiPenilai
 from penilaian.querysets.evaluasi import standing
 from penilaian.querysets.sesudah import deemed_accepted, finished
@@ -397,6 +397,13 @@ def test_nobody_but_the_stored_superior_decides(objected, org, who):
 def test_the_superior_of_that_day_decides_also_when_another_came_after_him(objected, org, kepala, kepala_lain):
     UnitKerja.objects.filter(pk=org.dinas.pk).update(kepala=None)
     assert ruling(objected, kepala)
+
+
+def test_where_the_stored_superior_has_left_his_successor_decides(objected, org, kepala, kepala_lain):
+    UnitKerja.objects.filter(kepala=kepala_lain).update(kepala=None)
+    UnitKerja.objects.filter(pk=org.dinas.pk).update(kepala=kepala_lain)
+    Pegawai.objects.filter(pk=kepala.pk).update(is_active=False)
+    assert ruling(again(objected), kepala_lain).diputuskan_oleh == kepala_lain
 
 
 def test_the_superiors_plt_decides_in_his_place(objected, org, kepala_lain):
