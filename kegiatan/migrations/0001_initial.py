@@ -3,7 +3,7 @@ from django.db import migrations, models
 import django.db.models.deletion
 import kegiatan.models.bukti
 import pgtrigger.compiler
-import pgtrigger.migrations
+import ekinerja.triggers
 import uuid
 
 
@@ -480,19 +480,19 @@ class Migration(migrations.Migration):
             model_name='bukti',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'BERKAS'), ('tautan', ''), ('ukuran__gt', 0), models.Q(('berkas', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), models.Q(('berkas', ''), ('jenis', 'TAUTAN'), ('sha256', ''), ('ukuran', 0), models.Q(('tautan', ''), _negated=True)), _connector='OR'), name='bukti_berkas_atau_tautan'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bukti',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kegiatan_buktievent" ("berkas", "dibuat_pada", "id", "jenis", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "tautan", "tipe", "ukuran") VALUES (NEW."berkas", NEW."dibuat_pada", NEW."id", NEW."jenis", NEW."nama", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."tautan", NEW."tipe", NEW."ukuran"); RETURN NULL;', hash='d164b1c0d26ef57ccc57705f3ac202222a30a1e6', operation='INSERT', pgid='pgtrigger_insert_insert_745bf', table='kegiatan_bukti', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bukti',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kegiatan_buktievent" ("berkas", "dibuat_pada", "id", "jenis", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "tautan", "tipe", "ukuran") VALUES (NEW."berkas", NEW."dibuat_pada", NEW."id", NEW."jenis", NEW."nama", NEW."pemilik_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."tautan", NEW."tipe", NEW."ukuran"); RETURN NULL;', hash='970c644385b6aee49f79114685f7b6a52ca89804', operation='UPDATE', pgid='pgtrigger_update_update_8ad89', table='kegiatan_bukti', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bukti',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kegiatan_buktievent" ("berkas", "dibuat_pada", "id", "jenis", "nama", "pemilik_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "tautan", "tipe", "ukuran") VALUES (OLD."berkas", OLD."dibuat_pada", OLD."id", OLD."jenis", OLD."nama", OLD."pemilik_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."tautan", OLD."tipe", OLD."ukuran"); RETURN NULL;', hash='5581e6951501bd898d08b57aedc7d1366c16b7ef', operation='DELETE', pgid='pgtrigger_delete_delete_48dd5', table='kegiatan_bukti', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='buktievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ebd38eb7061bd8bf061d9df2e39abede1277bd12', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9e3f2', table='kegiatan_buktievent', when='BEFORE')),
         ),
@@ -528,19 +528,19 @@ class Migration(migrations.Migration):
             model_name='kegiatanharian',
             constraint=models.CheckConstraint(condition=models.Q(('dinilai_oleh__isnull', True), models.Q(('dinilai_oleh', models.F('pegawai')), _negated=True), _connector='OR'), name='kegiatan_bukan_penilai_sendiri'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kegiatanharian',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kegiatan_kegiatanharianevent" ("catatan", "dibuat_pada", "dinilai_oleh_id", "dinilai_pada", "diubah_pada", "id", "jenis", "kuantitas", "mulai", "nilai", "pegawai_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "status", "status_proses", "tanggal", "target_id", "token", "uraian", "versi") VALUES (NEW."catatan", NEW."dibuat_pada", NEW."dinilai_oleh_id", NEW."dinilai_pada", NEW."diubah_pada", NEW."id", NEW."jenis", NEW."kuantitas", NEW."mulai", NEW."nilai", NEW."pegawai_id", NEW."penilai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."status", NEW."status_proses", NEW."tanggal", NEW."target_id", NEW."token", NEW."uraian", NEW."versi"); RETURN NULL;', hash='baa543cd152af01e73cc32dfda332282929ec9ae', operation='INSERT', pgid='pgtrigger_insert_insert_07c71', table='kegiatan_kegiatanharian', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kegiatanharian',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kegiatan_kegiatanharianevent" ("catatan", "dibuat_pada", "dinilai_oleh_id", "dinilai_pada", "diubah_pada", "id", "jenis", "kuantitas", "mulai", "nilai", "pegawai_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "status", "status_proses", "tanggal", "target_id", "token", "uraian", "versi") VALUES (NEW."catatan", NEW."dibuat_pada", NEW."dinilai_oleh_id", NEW."dinilai_pada", NEW."diubah_pada", NEW."id", NEW."jenis", NEW."kuantitas", NEW."mulai", NEW."nilai", NEW."pegawai_id", NEW."penilai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."status", NEW."status_proses", NEW."tanggal", NEW."target_id", NEW."token", NEW."uraian", NEW."versi"); RETURN NULL;', hash='9854f49ff8c6d564ab058191d9d36902f9662bcc', operation='UPDATE', pgid='pgtrigger_update_update_019e2', table='kegiatan_kegiatanharian', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kegiatanharian',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kegiatan_kegiatanharianevent" ("catatan", "dibuat_pada", "dinilai_oleh_id", "dinilai_pada", "diubah_pada", "id", "jenis", "kuantitas", "mulai", "nilai", "pegawai_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "status", "status_proses", "tanggal", "target_id", "token", "uraian", "versi") VALUES (OLD."catatan", OLD."dibuat_pada", OLD."dinilai_oleh_id", OLD."dinilai_pada", OLD."diubah_pada", OLD."id", OLD."jenis", OLD."kuantitas", OLD."mulai", OLD."nilai", OLD."pegawai_id", OLD."penilai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."status", OLD."status_proses", OLD."tanggal", OLD."target_id", OLD."token", OLD."uraian", OLD."versi"); RETURN NULL;', hash='1fea1b06d0a987e6fa62490a34ca69ce1cdc479d', operation='DELETE', pgid='pgtrigger_delete_delete_9a1d3', table='kegiatan_kegiatanharian', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kegiatanharianevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2ef9a1622abd1842771457a541b3f1a09e67f028', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7ccc', table='kegiatan_kegiatanharianevent', when='BEFORE')),
         ),
@@ -556,19 +556,19 @@ class Migration(migrations.Migration):
             model_name='kreativitas',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('diputuskan_oleh__isnull', True), ('status', 'DIAJUKAN')), models.Q(('diputuskan_oleh__isnull', False), ('status__in', ['DIKONFIRMASI', 'DITOLAK'])), _connector='OR'), name='kreativitas_diputuskan'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kreativitas',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kegiatan_kreativitasevent" ("alasan", "berkas_id", "dibuat_pada", "diputuskan_oleh_id", "diputuskan_pada", "diubah_pada", "id", "nomor_surat", "pegawai_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tahun", "tanggal_surat", "tingkat", "token", "uraian", "versi") VALUES (NEW."alasan", NEW."berkas_id", NEW."dibuat_pada", NEW."diputuskan_oleh_id", NEW."diputuskan_pada", NEW."diubah_pada", NEW."id", NEW."nomor_surat", NEW."pegawai_id", NEW."penilai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."tahun", NEW."tanggal_surat", NEW."tingkat", NEW."token", NEW."uraian", NEW."versi"); RETURN NULL;', hash='e1d7a1bed331cbf3de92a853565de7c1bfd57033', operation='INSERT', pgid='pgtrigger_insert_insert_e9ccc', table='kegiatan_kreativitas', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kreativitas',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kegiatan_kreativitasevent" ("alasan", "berkas_id", "dibuat_pada", "diputuskan_oleh_id", "diputuskan_pada", "diubah_pada", "id", "nomor_surat", "pegawai_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tahun", "tanggal_surat", "tingkat", "token", "uraian", "versi") VALUES (NEW."alasan", NEW."berkas_id", NEW."dibuat_pada", NEW."diputuskan_oleh_id", NEW."diputuskan_pada", NEW."diubah_pada", NEW."id", NEW."nomor_surat", NEW."pegawai_id", NEW."penilai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."tahun", NEW."tanggal_surat", NEW."tingkat", NEW."token", NEW."uraian", NEW."versi"); RETURN NULL;', hash='4d9b97cd3f0367e58e269c9930d37528aebcfe37', operation='UPDATE', pgid='pgtrigger_update_update_f0b04', table='kegiatan_kreativitas', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kreativitas',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kegiatan_kreativitasevent" ("alasan", "berkas_id", "dibuat_pada", "diputuskan_oleh_id", "diputuskan_pada", "diubah_pada", "id", "nomor_surat", "pegawai_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tahun", "tanggal_surat", "tingkat", "token", "uraian", "versi") VALUES (OLD."alasan", OLD."berkas_id", OLD."dibuat_pada", OLD."diputuskan_oleh_id", OLD."diputuskan_pada", OLD."diubah_pada", OLD."id", OLD."nomor_surat", OLD."pegawai_id", OLD."penilai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."tahun", OLD."tanggal_surat", OLD."tingkat", OLD."token", OLD."uraian", OLD."versi"); RETURN NULL;', hash='5979d229aa79a20c90e121e41e7c90adbdfde6ff', operation='DELETE', pgid='pgtrigger_delete_delete_a4bbc', table='kegiatan_kreativitas', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kreativitasevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a199cc8f3ef5848f4ef95b9333242b52c52ae933', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3f0b7', table='kegiatan_kreativitasevent', when='BEFORE')),
         ),
@@ -580,19 +580,19 @@ class Migration(migrations.Migration):
             model_name='realisasi',
             constraint=models.CheckConstraint(condition=models.Q(('biaya__isnull', True), ('biaya__gte', 0), _connector='OR'), name='realisasi_biaya_tidak_negatif'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='realisasi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kegiatan_realisasievent" ("biaya", "dibuat_pada", "diisi_oleh_id", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "token", "versi", "waktu") VALUES (NEW."biaya", NEW."dibuat_pada", NEW."diisi_oleh_id", NEW."diubah_pada", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."target_id", NEW."token", NEW."versi", NEW."waktu"); RETURN NULL;', hash='13ac112f1738ed15a5f420d7fd83d1c1abcde28b', operation='INSERT', pgid='pgtrigger_insert_insert_4040d', table='kegiatan_realisasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='realisasi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kegiatan_realisasievent" ("biaya", "dibuat_pada", "diisi_oleh_id", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "token", "versi", "waktu") VALUES (NEW."biaya", NEW."dibuat_pada", NEW."diisi_oleh_id", NEW."diubah_pada", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."target_id", NEW."token", NEW."versi", NEW."waktu"); RETURN NULL;', hash='a5e0959c7e7ca3be200486cdab0ad047cd755795', operation='UPDATE', pgid='pgtrigger_update_update_cd4c7', table='kegiatan_realisasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='realisasi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kegiatan_realisasievent" ("biaya", "dibuat_pada", "diisi_oleh_id", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "token", "versi", "waktu") VALUES (OLD."biaya", OLD."dibuat_pada", OLD."diisi_oleh_id", OLD."diubah_pada", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."target_id", OLD."token", OLD."versi", OLD."waktu"); RETURN NULL;', hash='759f152409b26827024a23fe74083a3d9b10b143', operation='DELETE', pgid='pgtrigger_delete_delete_ed8ca', table='kegiatan_realisasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='realisasievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4dfd0e6cc921adb6d5b9aefe6fd4a29d8b7ac04c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6053e', table='kegiatan_realisasievent', when='BEFORE')),
         ),
@@ -612,19 +612,19 @@ class Migration(migrations.Migration):
             model_name='tugastambahan',
             constraint=models.UniqueConstraint(fields=('pegawai', 'tahun', 'nomor_sk', 'uraian'), name='tugas_tambahan_sekali', violation_error_message='Tugas tambahan dengan No. SK itu sudah ada untuk tahun itu.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tugastambahan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kegiatan_tugastambahanevent" ("alasan", "berkas_id", "dibuat_pada", "diputuskan_oleh_id", "diputuskan_pada", "diubah_pada", "eselon_penandatangan", "id", "nama_penandatangan", "nomor_sk", "pegawai_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tahun", "tanggal_sk", "token", "uraian", "versi") VALUES (NEW."alasan", NEW."berkas_id", NEW."dibuat_pada", NEW."diputuskan_oleh_id", NEW."diputuskan_pada", NEW."diubah_pada", NEW."eselon_penandatangan", NEW."id", NEW."nama_penandatangan", NEW."nomor_sk", NEW."pegawai_id", NEW."penilai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."tahun", NEW."tanggal_sk", NEW."token", NEW."uraian", NEW."versi"); RETURN NULL;', hash='f717c1de467d61ed5997bafde17b08efe590abfb', operation='INSERT', pgid='pgtrigger_insert_insert_6f5ae', table='kegiatan_tugastambahan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tugastambahan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kegiatan_tugastambahanevent" ("alasan", "berkas_id", "dibuat_pada", "diputuskan_oleh_id", "diputuskan_pada", "diubah_pada", "eselon_penandatangan", "id", "nama_penandatangan", "nomor_sk", "pegawai_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tahun", "tanggal_sk", "token", "uraian", "versi") VALUES (NEW."alasan", NEW."berkas_id", NEW."dibuat_pada", NEW."diputuskan_oleh_id", NEW."diputuskan_pada", NEW."diubah_pada", NEW."eselon_penandatangan", NEW."id", NEW."nama_penandatangan", NEW."nomor_sk", NEW."pegawai_id", NEW."penilai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."tahun", NEW."tanggal_sk", NEW."token", NEW."uraian", NEW."versi"); RETURN NULL;', hash='7cb59a4f93eea123ba4457db4daede1daee0994f', operation='UPDATE', pgid='pgtrigger_update_update_2e014', table='kegiatan_tugastambahan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tugastambahan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kegiatan_tugastambahanevent" ("alasan", "berkas_id", "dibuat_pada", "diputuskan_oleh_id", "diputuskan_pada", "diubah_pada", "eselon_penandatangan", "id", "nama_penandatangan", "nomor_sk", "pegawai_id", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tahun", "tanggal_sk", "token", "uraian", "versi") VALUES (OLD."alasan", OLD."berkas_id", OLD."dibuat_pada", OLD."diputuskan_oleh_id", OLD."diputuskan_pada", OLD."diubah_pada", OLD."eselon_penandatangan", OLD."id", OLD."nama_penandatangan", OLD."nomor_sk", OLD."pegawai_id", OLD."penilai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."tahun", OLD."tanggal_sk", OLD."token", OLD."uraian", OLD."versi"); RETURN NULL;', hash='02159d515afbd53726b9c5d2fc2f5266ed6305dd', operation='DELETE', pgid='pgtrigger_delete_delete_046ca', table='kegiatan_tugastambahan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tugastambahanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5c011c97590d503d06c3b5527ecb63fe915f6f7b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0256c', table='kegiatan_tugastambahanevent', when='BEFORE')),
         ),

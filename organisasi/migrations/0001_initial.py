@@ -7,7 +7,7 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import organisasi.ranges
 import pgtrigger.compiler
-import pgtrigger.migrations
+import ekinerja.triggers
 from django.conf import settings
 from django.db import migrations, models
 
@@ -292,15 +292,15 @@ class Migration(migrations.Migration):
             name='instansi',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pegawai', to='organisasi.instansi', verbose_name='instansi'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='instansi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_instansievent" ("aktif", "alamat", "id", "kode", "kota", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "zona_waktu") VALUES (NEW."aktif", NEW."alamat", NEW."id", NEW."kode", NEW."kota", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."zona_waktu"); RETURN NULL;', hash='48de1fa50ff1300c7b0ac6c00e8e3a2ab13404a5', operation='INSERT', pgid='pgtrigger_insert_insert_be2b2', table='organisasi_instansi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='instansi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisasi_instansievent" ("aktif", "alamat", "id", "kode", "kota", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "zona_waktu") VALUES (NEW."aktif", NEW."alamat", NEW."id", NEW."kode", NEW."kota", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."zona_waktu"); RETURN NULL;', hash='a5da6a4131c6600004cf7734df7521074ae7c3ae', operation='UPDATE', pgid='pgtrigger_update_update_d3b03', table='organisasi_instansi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='instansi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_instansievent" ("aktif", "alamat", "id", "kode", "kota", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "zona_waktu") VALUES (OLD."aktif", OLD."alamat", OLD."id", OLD."kode", OLD."kota", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."zona_waktu"); RETURN NULL;', hash='284a1f4cd7bb5b1f23316b76ecb621800e466d47', operation='DELETE', pgid='pgtrigger_delete_delete_5ba21', table='organisasi_instansi', when='AFTER')),
         ),
@@ -449,7 +449,7 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisasi.unitkerja'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bataswaktuevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='319337551d8f9ec00b0ddb7914d5b1eff64870cb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_08669', table='organisasi_bataswaktuevent', when='BEFORE')),
         ),
@@ -461,19 +461,19 @@ class Migration(migrations.Migration):
             model_name='bataswaktu',
             constraint=models.CheckConstraint(condition=models.Q(('hari__gte', 1), ('hari__lte', 31)), name='batas_waktu_1_sampai_31', violation_error_message='Isi antara 1 dan 31.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bataswaktu',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_bataswaktuevent" ("hari", "id", "instansi_id", "langkah", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."hari", NEW."id", NEW."instansi_id", NEW."langkah", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='86670167e263d4df1947fdf002a3d4aa4de4f613', operation='INSERT', pgid='pgtrigger_insert_insert_857bc', table='organisasi_bataswaktu', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bataswaktu',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisasi_bataswaktuevent" ("hari", "id", "instansi_id", "langkah", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."hari", NEW."id", NEW."instansi_id", NEW."langkah", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='fc4c7959135d50c2ff24bd59e791298062f13ba3', operation='UPDATE', pgid='pgtrigger_update_update_a3a05', table='organisasi_bataswaktu', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bataswaktu',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_bataswaktuevent" ("hari", "id", "instansi_id", "langkah", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."hari", OLD."id", OLD."instansi_id", OLD."langkah", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='3d7a83d6366c311aab118b75cb776dd3fea1b606', operation='DELETE', pgid='pgtrigger_delete_delete_b2257', table='organisasi_bataswaktu', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='instansievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aa5b33d3e336f08c9cb39f0ff00d26a401ba2137', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_af9b7', table='organisasi_instansievent', when='BEFORE')),
         ),
@@ -489,19 +489,19 @@ class Migration(migrations.Migration):
             model_name='jabatan',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'FUNGSIONAL'), ('jenjang__in', ['PEMULA', 'TERAMPIL', 'MAHIR', 'PENYELIA', 'AHLI_PERTAMA', 'AHLI_MUDA', 'AHLI_MADYA', 'AHLI_UTAMA'])), models.Q(models.Q(('jenis', 'FUNGSIONAL'), _negated=True), ('jenjang', '')), _connector='OR'), name='jabatan_jenjang_fungsional', violation_error_message='Jenjang wajib diisi untuk jabatan fungsional, dan hanya untuk itu.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='jabatan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_jabatanevent" ("eselon", "id", "instansi_id", "jenis", "jenjang", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."eselon", NEW."id", NEW."instansi_id", NEW."jenis", NEW."jenjang", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='78f44dd411ffaff1b0cda494817fcf43f5e6232f', operation='INSERT', pgid='pgtrigger_insert_insert_ac539', table='organisasi_jabatan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='jabatan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisasi_jabatanevent" ("eselon", "id", "instansi_id", "jenis", "jenjang", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."eselon", NEW."id", NEW."instansi_id", NEW."jenis", NEW."jenjang", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='637386b832ac59ee450c65c8060fb2b908c0cc2e', operation='UPDATE', pgid='pgtrigger_update_update_07a47', table='organisasi_jabatan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='jabatan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_jabatanevent" ("eselon", "id", "instansi_id", "jenis", "jenjang", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."eselon", OLD."id", OLD."instansi_id", OLD."jenis", OLD."jenjang", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='3df7e3e7072fde6011c69a0ce19f779b27d60c30', operation='DELETE', pgid='pgtrigger_delete_delete_b7fb6', table='organisasi_jabatan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='jabatanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ebaac385ab40e0c69280c0358475eee53bd5a528', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1a657', table='organisasi_jabatanevent', when='BEFORE')),
         ),
@@ -517,35 +517,35 @@ class Migration(migrations.Migration):
             model_name='unitkerja',
             constraint=models.CheckConstraint(condition=models.Q(('induk__isnull', True), models.Q(('induk', models.F('id')), _negated=True), _connector='OR'), name='unit_bukan_induk_sendiri'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='unitkerja',
             trigger=pgtrigger.compiler.Trigger(name='pohon_bergiliran', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM pg_advisory_xact_lock(7202601); RETURN NULL;', hash='afd65b347a1f2a2b78c33d902b1571fbdb7e51ac', level='STATEMENT', operation='INSERT OR UPDATE OF "induk_id", "instansi_id"', pgid='pgtrigger_pohon_bergiliran_c404f', table='organisasi_unitkerja', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='unitkerja',
             trigger=pgtrigger.compiler.Trigger(name='kepala_seinstansi', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (SELECT 1 FROM organisasi_pegawai p\n                               WHERE p.id = NEW.kepala_id AND p.instansi_id IS DISTINCT FROM NEW.instansi_id) THEN\n                        RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'unit_kepala_seinstansi',\n                            MESSAGE = 'kepala unit harus dari instansi unit itu';\n                    END IF;\n                    RETURN NEW;\n                ", hash='6eeab9493077c9024e62f6876f7528010ed8496e', operation='INSERT OR UPDATE OF "kepala_id", "instansi_id"', pgid='pgtrigger_kepala_seinstansi_5dc7b', table='organisasi_unitkerja', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='unitkerja',
             trigger=pgtrigger.compiler.Trigger(name='jalur', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE induk_jalur bigint[]; induk_instansi bigint;', func="\n                    SELECT jalur, instansi_id INTO induk_jalur, induk_instansi\n                    FROM organisasi_unitkerja WHERE id = NEW.induk_id;\n                    IF NEW.id = ANY(induk_jalur) THEN\n                        RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'unit_tanpa_lingkaran',\n                            MESSAGE = 'unit tidak boleh berada di bawah dirinya sendiri';\n                    END IF;\n                    IF NEW.induk_id IS NOT NULL AND induk_instansi IS DISTINCT FROM NEW.instansi_id THEN\n                        RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'unit_induk_seinstansi',\n                            MESSAGE = 'unit induk harus dari instansi yang sama';\n                    END IF;\n                    NEW.jalur = COALESCE(induk_jalur, ARRAY[]::bigint[]) || NEW.id;\n                    RETURN NEW;\n                ", hash='8becd399de97afecaddd8c4730323fe9edd0dfcf', operation='INSERT OR UPDATE OF "induk_id", "instansi_id"', pgid='pgtrigger_jalur_4110b', table='organisasi_unitkerja', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='unitkerja',
             trigger=pgtrigger.compiler.Trigger(name='jalur_turunan', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."induk_id" IS DISTINCT FROM (NEW."induk_id"))', func='\n                    UPDATE organisasi_unitkerja\n                    SET jalur = NEW.jalur || jalur[cardinality(OLD.jalur) + 1 : cardinality(jalur)]\n                    WHERE jalur @> ARRAY[NEW.id] AND id <> NEW.id;\n                    RETURN NULL;\n                ', hash='dd0fd422bb94a7cfb302f194df80bcf18ba7a2d2', operation='UPDATE OF "induk_id"', pgid='pgtrigger_jalur_turunan_a6087', table='organisasi_unitkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='unitkerja',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_unitkerjaevent" ("aktif", "id", "induk_id", "instansi_id", "kepala_id", "kode", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."aktif", NEW."id", NEW."induk_id", NEW."instansi_id", NEW."kepala_id", NEW."kode", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='28a5f2298c05cfa558052c07d452505c5e52b2dc', operation='INSERT', pgid='pgtrigger_insert_insert_e527e', table='organisasi_unitkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='unitkerja',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."aktif" IS DISTINCT FROM (NEW."aktif") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."induk_id" IS DISTINCT FROM (NEW."induk_id") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."kepala_id" IS DISTINCT FROM (NEW."kepala_id") OR OLD."kode" IS DISTINCT FROM (NEW."kode") OR OLD."nama" IS DISTINCT FROM (NEW."nama"))', func='INSERT INTO "organisasi_unitkerjaevent" ("aktif", "id", "induk_id", "instansi_id", "kepala_id", "kode", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."aktif", NEW."id", NEW."induk_id", NEW."instansi_id", NEW."kepala_id", NEW."kode", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='e20ced99668fd3d5d076008086be9c3f18b911a5', operation='UPDATE', pgid='pgtrigger_update_update_96bf2', table='organisasi_unitkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='unitkerja',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_unitkerjaevent" ("aktif", "id", "induk_id", "instansi_id", "kepala_id", "kode", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."aktif", OLD."id", OLD."induk_id", OLD."instansi_id", OLD."kepala_id", OLD."kode", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='db734bf3a0ec82930592b3cf0f806fe53034ba47', operation='DELETE', pgid='pgtrigger_delete_delete_ab21a', table='organisasi_unitkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='penugasankepalaevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8b65e029e9f40d8f6e25157552d0aa698645f170', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c40a', table='organisasi_penugasankepalaevent', when='BEFORE')),
         ),
@@ -557,23 +557,23 @@ class Migration(migrations.Migration):
             model_name='penugasankepala',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), (organisasi.ranges.DateRange('mulai', 'selesai'), '&&')], name='penugasan_satu_pada_satu_waktu', violation_error_message='Unit ini sudah mempunyai Plt/Plh pada masa itu.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='penugasankepala',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_penugasankepalaevent" ("id", "jenis", "mulai", "nomor_surat", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id") VALUES (NEW."id", NEW."jenis", NEW."mulai", NEW."nomor_surat", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."unit_id"); RETURN NULL;', hash='62725ab3e1fd7385b638c56809948fb6cc1c5d2a', operation='INSERT', pgid='pgtrigger_insert_insert_db522', table='organisasi_penugasankepala', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='penugasankepala',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisasi_penugasankepalaevent" ("id", "jenis", "mulai", "nomor_surat", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id") VALUES (NEW."id", NEW."jenis", NEW."mulai", NEW."nomor_surat", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."unit_id"); RETURN NULL;', hash='14a94f8c643e5412705a11932fa11681238c6686', operation='UPDATE', pgid='pgtrigger_update_update_03d61', table='organisasi_penugasankepala', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='penugasankepala',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_penugasankepalaevent" ("id", "jenis", "mulai", "nomor_surat", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "unit_id") VALUES (OLD."id", OLD."jenis", OLD."mulai", OLD."nomor_surat", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."unit_id"); RETURN NULL;', hash='72bfd993f57008dd830abaf1473ce3478f46f857', operation='DELETE', pgid='pgtrigger_delete_delete_0d3e1', table='organisasi_penugasankepala', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pegawaievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae21d791cdd8a16fc328ca534a12f40633a65b86', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_14d0e', table='organisasi_pegawaievent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='dispensasievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8304e704efcb61068dd17180bb3f8aac81f64fef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d05d6', table='organisasi_dispensasievent', when='BEFORE')),
         ),
@@ -593,15 +593,15 @@ class Migration(migrations.Migration):
             model_name='dispensasi',
             constraint=models.CheckConstraint(condition=models.Q(('untuk_mulai__lte', models.F('untuk_selesai'))), name='dispensasi_mulai_sebelum_selesai', violation_error_message='Tanggal sampai tidak boleh sebelum tanggal mulai.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='dispensasi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_dispensasievent" ("alasan", "diberikan_oleh_id", "diberikan_pada", "dibuka_sampai", "id", "instansi_id", "langkah", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "untuk_mulai", "untuk_selesai") VALUES (NEW."alasan", NEW."diberikan_oleh_id", NEW."diberikan_pada", NEW."dibuka_sampai", NEW."id", NEW."instansi_id", NEW."langkah", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."untuk_mulai", NEW."untuk_selesai"); RETURN NULL;', hash='ee87ecc8dbc88f1c11abcb9182a4595fe612a903', operation='INSERT', pgid='pgtrigger_insert_insert_d598a', table='organisasi_dispensasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='dispensasi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisasi_dispensasievent" ("alasan", "diberikan_oleh_id", "diberikan_pada", "dibuka_sampai", "id", "instansi_id", "langkah", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "untuk_mulai", "untuk_selesai") VALUES (NEW."alasan", NEW."diberikan_oleh_id", NEW."diberikan_pada", NEW."dibuka_sampai", NEW."id", NEW."instansi_id", NEW."langkah", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unit_id", NEW."untuk_mulai", NEW."untuk_selesai"); RETURN NULL;', hash='4729cd05b2bfbf4410185c3e2b2064756ca5b9a9', operation='UPDATE', pgid='pgtrigger_update_update_1d1f6', table='organisasi_dispensasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='dispensasi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_dispensasievent" ("alasan", "diberikan_oleh_id", "diberikan_pada", "dibuka_sampai", "id", "instansi_id", "langkah", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "untuk_mulai", "untuk_selesai") VALUES (OLD."alasan", OLD."diberikan_oleh_id", OLD."diberikan_pada", OLD."dibuka_sampai", OLD."id", OLD."instansi_id", OLD."langkah", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit_id", OLD."untuk_mulai", OLD."untuk_selesai"); RETURN NULL;', hash='2d7d5d5f8604e30153c9471646c521259ea5754e', operation='DELETE', pgid='pgtrigger_delete_delete_f2172', table='organisasi_dispensasi', when='AFTER')),
         ),
@@ -625,23 +625,23 @@ class Migration(migrations.Migration):
             model_name='pegawai',
             constraint=models.CheckConstraint(condition=models.Q(('golongan__in', ('', 'I/a', 'I/b', 'I/c', 'I/d', 'II/a', 'II/b', 'II/c', 'II/d', 'III/a', 'III/b', 'III/c', 'III/d', 'IV/a', 'IV/b', 'IV/c', 'IV/d', 'IV/e', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII', 'XIII', 'XIV', 'XV', 'XVI', 'XVII'))), name='pegawai_golongan_dikenal', violation_error_message='Golongan ruang tidak dikenal.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pegawai',
             trigger=pgtrigger.compiler.Trigger(name='seinstansi', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (SELECT 1 FROM organisasi_unitkerja u\n                               WHERE u.id = NEW.unit_id AND u.instansi_id IS DISTINCT FROM NEW.instansi_id)\n                       OR EXISTS (SELECT 1 FROM organisasi_jabatan j\n                                  WHERE j.id = NEW.jabatan_id AND j.instansi_id IS DISTINCT FROM NEW.instansi_id)\n                       OR EXISTS (SELECT 1 FROM organisasi_unitkerja k\n                                  WHERE k.kepala_id = NEW.id AND k.instansi_id IS DISTINCT FROM NEW.instansi_id) THEN\n                        RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'pegawai_seinstansi',\n                            MESSAGE = 'unit dan jabatan pegawai, juga unit yang dikepalainya, harus dari instansinya';\n                    END IF;\n                    RETURN NEW;\n                ", hash='e0c857e86cc538e52a8799b42257746b4d918f21', operation='INSERT OR UPDATE OF "instansi_id", "unit_id", "jabatan_id"', pgid='pgtrigger_seinstansi_f1e10', table='organisasi_pegawai', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pegawai',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_pegawaievent" ("admin_instansi", "email", "gelar_belakang", "gelar_depan", "golongan", "harus_ganti_sandi", "id", "instansi_id", "is_active", "is_superuser", "jabatan_id", "nama", "nip", "peran_anggaran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "terdaftar_pada", "unit_id") VALUES (NEW."admin_instansi", NEW."email", NEW."gelar_belakang", NEW."gelar_depan", NEW."golongan", NEW."harus_ganti_sandi", NEW."id", NEW."instansi_id", NEW."is_active", NEW."is_superuser", NEW."jabatan_id", NEW."nama", NEW."nip", NEW."peran_anggaran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."terdaftar_pada", NEW."unit_id"); RETURN NULL;', hash='49a96d3e88bdbe56e4f28f26f5de2be3287efcc0', operation='INSERT', pgid='pgtrigger_insert_insert_edbb7', table='organisasi_pegawai', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pegawai',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."admin_instansi" IS DISTINCT FROM (NEW."admin_instansi") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."gelar_belakang" IS DISTINCT FROM (NEW."gelar_belakang") OR OLD."gelar_depan" IS DISTINCT FROM (NEW."gelar_depan") OR OLD."golongan" IS DISTINCT FROM (NEW."golongan") OR OLD."harus_ganti_sandi" IS DISTINCT FROM (NEW."harus_ganti_sandi") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."jabatan_id" IS DISTINCT FROM (NEW."jabatan_id") OR OLD."nama" IS DISTINCT FROM (NEW."nama") OR OLD."nip" IS DISTINCT FROM (NEW."nip") OR OLD."peran_anggaran" IS DISTINCT FROM (NEW."peran_anggaran") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."terdaftar_pada" IS DISTINCT FROM (NEW."terdaftar_pada") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))', func='INSERT INTO "organisasi_pegawaievent" ("admin_instansi", "email", "gelar_belakang", "gelar_depan", "golongan", "harus_ganti_sandi", "id", "instansi_id", "is_active", "is_superuser", "jabatan_id", "nama", "nip", "peran_anggaran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "terdaftar_pada", "unit_id") VALUES (NEW."admin_instansi", NEW."email", NEW."gelar_belakang", NEW."gelar_depan", NEW."golongan", NEW."harus_ganti_sandi", NEW."id", NEW."instansi_id", NEW."is_active", NEW."is_superuser", NEW."jabatan_id", NEW."nama", NEW."nip", NEW."peran_anggaran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."terdaftar_pada", NEW."unit_id"); RETURN NULL;', hash='ecd63575d4d8e51a121a5ed39bc54cc3acbc3a2a', operation='UPDATE', pgid='pgtrigger_update_update_17776', table='organisasi_pegawai', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pegawai',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_pegawaievent" ("admin_instansi", "email", "gelar_belakang", "gelar_depan", "golongan", "harus_ganti_sandi", "id", "instansi_id", "is_active", "is_superuser", "jabatan_id", "nama", "nip", "peran_anggaran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "terdaftar_pada", "unit_id") VALUES (OLD."admin_instansi", OLD."email", OLD."gelar_belakang", OLD."gelar_depan", OLD."golongan", OLD."harus_ganti_sandi", OLD."id", OLD."instansi_id", OLD."is_active", OLD."is_superuser", OLD."jabatan_id", OLD."nama", OLD."nip", OLD."peran_anggaran", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."terdaftar_pada", OLD."unit_id"); RETURN NULL;', hash='c1b63ef12deaa2861956951a6ce90ee045e34f5b', operation='DELETE', pgid='pgtrigger_delete_delete_26250', table='organisasi_pegawai', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='unitkerjaevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eee19fb00fd05dbae16b4963c06b94e2ddd37156', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_42b96', table='organisasi_unitkerjaevent', when='BEFORE')),
         ),

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
+import ekinerja.triggers
 from django.conf import settings
 from django.db import migrations, models
 
@@ -29,27 +29,27 @@ class Migration(migrations.Migration):
                 'ordering': ['-pada', '-pk'],
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='instansi',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='instansi',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='instansi',
             name='delete_delete',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='unitkerja',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='unitkerja',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='unitkerja',
             name='delete_delete',
         ),
@@ -83,27 +83,27 @@ class Migration(migrations.Migration):
             name='mandiri',
             field=models.BooleanField(default=False, help_text='Kepalanya mengisi SKP dengan formulir pejabat pimpinan tinggi dan pimpinan unit kerja mandiri.', verbose_name='unit kerja mandiri'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='instansi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_instansievent" ("aktif", "alamat", "evaluasi_periodik", "id", "kode", "kota", "nama", "pengukuran_bulanan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "zona_waktu") VALUES (NEW."aktif", NEW."alamat", NEW."evaluasi_periodik", NEW."id", NEW."kode", NEW."kota", NEW."nama", NEW."pengukuran_bulanan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."zona_waktu"); RETURN NULL;', hash='afb44b8eb18342c635cb2de30940d929358b4b58', operation='INSERT', pgid='pgtrigger_insert_insert_be2b2', table='organisasi_instansi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='instansi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisasi_instansievent" ("aktif", "alamat", "evaluasi_periodik", "id", "kode", "kota", "nama", "pengukuran_bulanan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "zona_waktu") VALUES (NEW."aktif", NEW."alamat", NEW."evaluasi_periodik", NEW."id", NEW."kode", NEW."kota", NEW."nama", NEW."pengukuran_bulanan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."zona_waktu"); RETURN NULL;', hash='51933dc423b8a94ba8e806c48dd154e209df434c', operation='UPDATE', pgid='pgtrigger_update_update_d3b03', table='organisasi_instansi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='instansi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_instansievent" ("aktif", "alamat", "evaluasi_periodik", "id", "kode", "kota", "nama", "pengukuran_bulanan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "zona_waktu") VALUES (OLD."aktif", OLD."alamat", OLD."evaluasi_periodik", OLD."id", OLD."kode", OLD."kota", OLD."nama", OLD."pengukuran_bulanan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."zona_waktu"); RETURN NULL;', hash='d8c6e6fe805a090e88fe4edbfd79cb7e36390aae', operation='DELETE', pgid='pgtrigger_delete_delete_5ba21', table='organisasi_instansi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='unitkerja',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_unitkerjaevent" ("aktif", "id", "induk_id", "instansi_id", "kepala_id", "kode", "mandiri", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."aktif", NEW."id", NEW."induk_id", NEW."instansi_id", NEW."kepala_id", NEW."kode", NEW."mandiri", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='f8cc23abf86f827064f4bb78d152e1e1a5fc0588', operation='INSERT', pgid='pgtrigger_insert_insert_e527e', table='organisasi_unitkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='unitkerja',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."aktif" IS DISTINCT FROM (NEW."aktif") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."induk_id" IS DISTINCT FROM (NEW."induk_id") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."kepala_id" IS DISTINCT FROM (NEW."kepala_id") OR OLD."kode" IS DISTINCT FROM (NEW."kode") OR OLD."mandiri" IS DISTINCT FROM (NEW."mandiri") OR OLD."nama" IS DISTINCT FROM (NEW."nama"))', func='INSERT INTO "organisasi_unitkerjaevent" ("aktif", "id", "induk_id", "instansi_id", "kepala_id", "kode", "mandiri", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."aktif", NEW."id", NEW."induk_id", NEW."instansi_id", NEW."kepala_id", NEW."kode", NEW."mandiri", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='5194ccdbe657837944f8c178695cd606e3813766', operation='UPDATE', pgid='pgtrigger_update_update_96bf2', table='organisasi_unitkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='unitkerja',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_unitkerjaevent" ("aktif", "id", "induk_id", "instansi_id", "kepala_id", "kode", "mandiri", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."aktif", OLD."id", OLD."induk_id", OLD."instansi_id", OLD."kepala_id", OLD."kode", OLD."mandiri", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='9b1676a418851fd48f40e73cf9a2be54b28fe50f', operation='DELETE', pgid='pgtrigger_delete_delete_ab21a', table='organisasi_unitkerja', when='AFTER')),
         ),

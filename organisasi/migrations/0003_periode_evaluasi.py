@@ -6,7 +6,7 @@ import django.db.models.functions.datetime
 import django.db.models.functions.text
 import organisasi.ranges
 import pgtrigger.compiler
-import pgtrigger.migrations
+import ekinerja.triggers
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -20,27 +20,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='instansi',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='instansi',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='instansi',
             name='delete_delete',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='pegawai',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='pegawai',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='pegawai',
             name='delete_delete',
         ),
@@ -206,59 +206,59 @@ class Migration(migrations.Migration):
             name='langkah',
             field=models.CharField(choices=[('SKP_TAHUNAN', 'Pembuatan SKP Tahunan (tanggal di bulan Januari tahun berjalan)'), ('SKP_BULANAN', 'Pembuatan SKP Bulanan (tanggal di bulan itu)'), ('KEGIATAN_HARIAN', 'Input kegiatan harian (hari kalender setelah kegiatan)'), ('REALISASI', 'Realisasi waktu dan biaya (tanggal di bulan berikutnya)'), ('VERIFIKASI', 'Verifikasi kegiatan harian bawahan (tanggal di bulan berikutnya)'), ('PENILAIAN_BULANAN', 'Penilaian kualitas dan perilaku (tanggal di bulan berikutnya)'), ('EVALUASI_PENGISIAN', 'Pengisian evaluasi periodik (batas pengisian periodenya)'), ('EVALUASI_PENILAIAN', 'Penilaian evaluasi periodik (batas penilaian periodenya)')], max_length=20, verbose_name='langkah'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='instansi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_instansievent" ("aktif", "alamat", "evaluasi_periodik", "id", "kode", "kota", "nama", "pengukuran_bulanan", "penilaian_diri", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "umpan_balik_anonim", "zona_waktu") VALUES (NEW."aktif", NEW."alamat", NEW."evaluasi_periodik", NEW."id", NEW."kode", NEW."kota", NEW."nama", NEW."pengukuran_bulanan", NEW."penilaian_diri", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."umpan_balik_anonim", NEW."zona_waktu"); RETURN NULL;', hash='3b393eeef11627b09718eb04ebbea8ff38b1bf60', operation='INSERT', pgid='pgtrigger_insert_insert_be2b2', table='organisasi_instansi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='instansi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisasi_instansievent" ("aktif", "alamat", "evaluasi_periodik", "id", "kode", "kota", "nama", "pengukuran_bulanan", "penilaian_diri", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "umpan_balik_anonim", "zona_waktu") VALUES (NEW."aktif", NEW."alamat", NEW."evaluasi_periodik", NEW."id", NEW."kode", NEW."kota", NEW."nama", NEW."pengukuran_bulanan", NEW."penilaian_diri", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."umpan_balik_anonim", NEW."zona_waktu"); RETURN NULL;', hash='c35f54e5395bb5b3900094a06e0f1e38615fe9a0', operation='UPDATE', pgid='pgtrigger_update_update_d3b03', table='organisasi_instansi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='instansi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_instansievent" ("aktif", "alamat", "evaluasi_periodik", "id", "kode", "kota", "nama", "pengukuran_bulanan", "penilaian_diri", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "umpan_balik_anonim", "zona_waktu") VALUES (OLD."aktif", OLD."alamat", OLD."evaluasi_periodik", OLD."id", OLD."kode", OLD."kota", OLD."nama", OLD."pengukuran_bulanan", OLD."penilaian_diri", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."umpan_balik_anonim", OLD."zona_waktu"); RETURN NULL;', hash='604a7dd4ce0dfff647068eb1be487cacaa0df525', operation='DELETE', pgid='pgtrigger_delete_delete_5ba21', table='organisasi_instansi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pegawai',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_pegawaievent" ("admin_instansi", "email", "gelar_belakang", "gelar_depan", "golongan", "harus_ganti_sandi", "id", "instansi_id", "is_active", "is_superuser", "jabatan_id", "nama", "nip", "nomor_karpeg", "peran_anggaran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tempat_lahir", "terdaftar_pada", "tmt_golongan", "tmt_jabatan", "unit_id") VALUES (NEW."admin_instansi", NEW."email", NEW."gelar_belakang", NEW."gelar_depan", NEW."golongan", NEW."harus_ganti_sandi", NEW."id", NEW."instansi_id", NEW."is_active", NEW."is_superuser", NEW."jabatan_id", NEW."nama", NEW."nip", NEW."nomor_karpeg", NEW."peran_anggaran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."tempat_lahir", NEW."terdaftar_pada", NEW."tmt_golongan", NEW."tmt_jabatan", NEW."unit_id"); RETURN NULL;', hash='90483bd39fd5d035eaaa67b32c57c1931e98f2b1', operation='INSERT', pgid='pgtrigger_insert_insert_edbb7', table='organisasi_pegawai', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pegawai',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."admin_instansi" IS DISTINCT FROM (NEW."admin_instansi") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."gelar_belakang" IS DISTINCT FROM (NEW."gelar_belakang") OR OLD."gelar_depan" IS DISTINCT FROM (NEW."gelar_depan") OR OLD."golongan" IS DISTINCT FROM (NEW."golongan") OR OLD."harus_ganti_sandi" IS DISTINCT FROM (NEW."harus_ganti_sandi") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."instansi_id" IS DISTINCT FROM (NEW."instansi_id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."jabatan_id" IS DISTINCT FROM (NEW."jabatan_id") OR OLD."nama" IS DISTINCT FROM (NEW."nama") OR OLD."nip" IS DISTINCT FROM (NEW."nip") OR OLD."nomor_karpeg" IS DISTINCT FROM (NEW."nomor_karpeg") OR OLD."peran_anggaran" IS DISTINCT FROM (NEW."peran_anggaran") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."tempat_lahir" IS DISTINCT FROM (NEW."tempat_lahir") OR OLD."terdaftar_pada" IS DISTINCT FROM (NEW."terdaftar_pada") OR OLD."tmt_golongan" IS DISTINCT FROM (NEW."tmt_golongan") OR OLD."tmt_jabatan" IS DISTINCT FROM (NEW."tmt_jabatan") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))', func='INSERT INTO "organisasi_pegawaievent" ("admin_instansi", "email", "gelar_belakang", "gelar_depan", "golongan", "harus_ganti_sandi", "id", "instansi_id", "is_active", "is_superuser", "jabatan_id", "nama", "nip", "nomor_karpeg", "peran_anggaran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tempat_lahir", "terdaftar_pada", "tmt_golongan", "tmt_jabatan", "unit_id") VALUES (NEW."admin_instansi", NEW."email", NEW."gelar_belakang", NEW."gelar_depan", NEW."golongan", NEW."harus_ganti_sandi", NEW."id", NEW."instansi_id", NEW."is_active", NEW."is_superuser", NEW."jabatan_id", NEW."nama", NEW."nip", NEW."nomor_karpeg", NEW."peran_anggaran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."tempat_lahir", NEW."terdaftar_pada", NEW."tmt_golongan", NEW."tmt_jabatan", NEW."unit_id"); RETURN NULL;', hash='e23a50b66b84970b01e2a1082c02deb8ea7b61dc', operation='UPDATE', pgid='pgtrigger_update_update_17776', table='organisasi_pegawai', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pegawai',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_pegawaievent" ("admin_instansi", "email", "gelar_belakang", "gelar_depan", "golongan", "harus_ganti_sandi", "id", "instansi_id", "is_active", "is_superuser", "jabatan_id", "nama", "nip", "nomor_karpeg", "peran_anggaran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "tempat_lahir", "terdaftar_pada", "tmt_golongan", "tmt_jabatan", "unit_id") VALUES (OLD."admin_instansi", OLD."email", OLD."gelar_belakang", OLD."gelar_depan", OLD."golongan", OLD."harus_ganti_sandi", OLD."id", OLD."instansi_id", OLD."is_active", OLD."is_superuser", OLD."jabatan_id", OLD."nama", OLD."nip", OLD."nomor_karpeg", OLD."peran_anggaran", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."tempat_lahir", OLD."terdaftar_pada", OLD."tmt_golongan", OLD."tmt_jabatan", OLD."unit_id"); RETURN NULL;', hash='7b75de243a88a4ea9f149e6e810622fd2c0a94d5', operation='DELETE', pgid='pgtrigger_delete_delete_26250', table='organisasi_pegawai', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='harilibur',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_hariliburevent" ("id", "instansi_id", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal") VALUES (NEW."id", NEW."instansi_id", NEW."jenis", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggal"); RETURN NULL;', hash='cc1d8c121e8fefda86bf6ba3112aa64d9846262d', operation='INSERT', pgid='pgtrigger_insert_insert_58cbe', table='organisasi_harilibur', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='harilibur',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisasi_hariliburevent" ("id", "instansi_id", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal") VALUES (NEW."id", NEW."instansi_id", NEW."jenis", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggal"); RETURN NULL;', hash='575e67c63db0f42aeedc46dcd3fde1091fcd2dfd', operation='UPDATE', pgid='pgtrigger_update_update_faea3', table='organisasi_harilibur', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='harilibur',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_hariliburevent" ("id", "instansi_id", "jenis", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal") VALUES (OLD."id", OLD."instansi_id", OLD."jenis", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggal"); RETURN NULL;', hash='af104d68c9389b15e3c425449bfcef9065af5abf', operation='DELETE', pgid='pgtrigger_delete_delete_9067e', table='organisasi_harilibur', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='hariliburevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='46f41de32ff3ec2832c9909443904e3f4b824633', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ce528', table='organisasi_hariliburevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='periodeevaluasi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_periodeevaluasievent" ("alasan_tutup", "batas_pengisian", "batas_penilaian", "berulang", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "diubah_pada", "id", "instansi_id", "jenis", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "tahun", "token", "versi") VALUES (NEW."alasan_tutup", NEW."batas_pengisian", NEW."batas_penilaian", NEW."berulang", NEW."dibuat_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."mulai", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."tahun", NEW."token", NEW."versi"); RETURN NULL;', hash='b06f962c8dd190ca990e834600505a5c89c0b438', operation='INSERT', pgid='pgtrigger_insert_insert_81be8', table='organisasi_periodeevaluasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='periodeevaluasi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisasi_periodeevaluasievent" ("alasan_tutup", "batas_pengisian", "batas_penilaian", "berulang", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "diubah_pada", "id", "instansi_id", "jenis", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "tahun", "token", "versi") VALUES (NEW."alasan_tutup", NEW."batas_pengisian", NEW."batas_penilaian", NEW."berulang", NEW."dibuat_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."jenis", NEW."mulai", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."tahun", NEW."token", NEW."versi"); RETURN NULL;', hash='c5da7497718c276a312869f40f45665fcc174134', operation='UPDATE', pgid='pgtrigger_update_update_f7954', table='organisasi_periodeevaluasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='periodeevaluasi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisasi_periodeevaluasievent" ("alasan_tutup", "batas_pengisian", "batas_penilaian", "berulang", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "diubah_pada", "id", "instansi_id", "jenis", "mulai", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "tahun", "token", "versi") VALUES (OLD."alasan_tutup", OLD."batas_pengisian", OLD."batas_penilaian", OLD."berulang", OLD."dibuat_pada", OLD."ditutup_oleh_id", OLD."ditutup_pada", OLD."diubah_pada", OLD."id", OLD."instansi_id", OLD."jenis", OLD."mulai", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."tahun", OLD."token", OLD."versi"); RETURN NULL;', hash='3be372433bf1ac4f4c44a1cbdf64b8861c61e6f9', operation='DELETE', pgid='pgtrigger_delete_delete_10215', table='organisasi_periodeevaluasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='periodeevaluasievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1b1dcd3eb5525c1fc332aac41e0f1c4c837a6c04', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8f168', table='organisasi_periodeevaluasievent', when='BEFORE')),
         ),

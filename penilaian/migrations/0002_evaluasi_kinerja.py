@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import pgtrigger.compiler
-import pgtrigger.migrations
+import ekinerja.triggers
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -790,247 +790,247 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='angkakreditawal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_angkakreditawalevent" ("dibuat_pada", "dicatat_oleh_id", "diubah_pada", "id", "jenis", "keterangan", "nilai", "nomor", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "token", "versi") VALUES (NEW."dibuat_pada", NEW."dicatat_oleh_id", NEW."diubah_pada", NEW."id", NEW."jenis", NEW."keterangan", NEW."nilai", NEW."nomor", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tanggal", NEW."token", NEW."versi"); RETURN NULL;', hash='9bd5037b6b3ff2e7ba924db915c1ece13fe4a766', operation='INSERT', pgid='pgtrigger_insert_insert_1009c', table='penilaian_angkakreditawal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='angkakreditawal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_angkakreditawalevent" ("dibuat_pada", "dicatat_oleh_id", "diubah_pada", "id", "jenis", "keterangan", "nilai", "nomor", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "token", "versi") VALUES (NEW."dibuat_pada", NEW."dicatat_oleh_id", NEW."diubah_pada", NEW."id", NEW."jenis", NEW."keterangan", NEW."nilai", NEW."nomor", NEW."pegawai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tanggal", NEW."token", NEW."versi"); RETURN NULL;', hash='121de75caded094049e4d7b9a4604545e29857ac', operation='UPDATE', pgid='pgtrigger_update_update_a0dc9', table='penilaian_angkakreditawal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='angkakreditawal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_angkakreditawalevent" ("dibuat_pada", "dicatat_oleh_id", "diubah_pada", "id", "jenis", "keterangan", "nilai", "nomor", "pegawai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tanggal", "token", "versi") VALUES (OLD."dibuat_pada", OLD."dicatat_oleh_id", OLD."diubah_pada", OLD."id", OLD."jenis", OLD."keterangan", OLD."nilai", OLD."nomor", OLD."pegawai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tanggal", OLD."token", OLD."versi"); RETURN NULL;', hash='993f52166a7cb88b81884f16b5de7c94a073b9c8', operation='DELETE', pgid='pgtrigger_delete_delete_4ee15', table='penilaian_angkakreditawal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='angkakreditawalevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d787d8c301f2852e555265e2b054f5bb2d3df4b4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8bf36', table='penilaian_angkakreditawalevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='capaianunit',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_capaianunitevent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "diubah_pada", "id", "nilai", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "unit_id", "versi") VALUES (NEW."dasar", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."diubah_pada", NEW."id", NEW."nilai", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."token", NEW."unit_id", NEW."versi"); RETURN NULL;', hash='4e5e2ef383e441820a8519bd4f507288e72fd02c', operation='INSERT', pgid='pgtrigger_insert_insert_790a1', table='penilaian_capaianunit', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='capaianunit',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_capaianunitevent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "diubah_pada", "id", "nilai", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "unit_id", "versi") VALUES (NEW."dasar", NEW."dibuat_pada", NEW."ditetapkan_oleh_id", NEW."ditetapkan_pada", NEW."diubah_pada", NEW."id", NEW."nilai", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."token", NEW."unit_id", NEW."versi"); RETURN NULL;', hash='def2e0c8256b5eda6f25941edd5cdc5037e4d393', operation='UPDATE', pgid='pgtrigger_update_update_fabc1', table='penilaian_capaianunit', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='capaianunit',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_capaianunitevent" ("dasar", "dibuat_pada", "ditetapkan_oleh_id", "ditetapkan_pada", "diubah_pada", "id", "nilai", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "unit_id", "versi") VALUES (OLD."dasar", OLD."dibuat_pada", OLD."ditetapkan_oleh_id", OLD."ditetapkan_pada", OLD."diubah_pada", OLD."id", OLD."nilai", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."token", OLD."unit_id", OLD."versi"); RETURN NULL;', hash='d36e238006ef9400f19de770eca52d7745762e6b', operation='DELETE', pgid='pgtrigger_delete_delete_a3a74', table='penilaian_capaianunit', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='capaianunitevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dfa6124bb3aede0aaad8fb5b3e7a4f2fe97e81c1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b36ce', table='penilaian_capaianunitevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='catatanpembinaan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_catatanpembinaanevent" ("dibuat_pada", "diubah_pada", "id", "jenis", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggal", "tanggapan", "tanggapan_pada", "tindak_lanjut", "token", "topik", "uraian", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."jenis", NEW."oleh_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."tanggal", NEW."tanggapan", NEW."tanggapan_pada", NEW."tindak_lanjut", NEW."token", NEW."topik", NEW."uraian", NEW."versi"); RETURN NULL;', hash='9a8899f03cc5f0b30fee25399f3c6951542c11e4', operation='INSERT', pgid='pgtrigger_insert_insert_3681a', table='penilaian_catatanpembinaan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='catatanpembinaan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_catatanpembinaanevent" ("dibuat_pada", "diubah_pada", "id", "jenis", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggal", "tanggapan", "tanggapan_pada", "tindak_lanjut", "token", "topik", "uraian", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."jenis", NEW."oleh_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."tanggal", NEW."tanggapan", NEW."tanggapan_pada", NEW."tindak_lanjut", NEW."token", NEW."topik", NEW."uraian", NEW."versi"); RETURN NULL;', hash='b75b0b9e5aadafe9887a13fb7df23edabff3830e', operation='UPDATE', pgid='pgtrigger_update_update_94c43', table='penilaian_catatanpembinaan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='catatanpembinaan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_catatanpembinaanevent" ("dibuat_pada", "diubah_pada", "id", "jenis", "oleh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tanggal", "tanggapan", "tanggapan_pada", "tindak_lanjut", "token", "topik", "uraian", "versi") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."jenis", OLD."oleh_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."tanggal", OLD."tanggapan", OLD."tanggapan_pada", OLD."tindak_lanjut", OLD."token", OLD."topik", OLD."uraian", OLD."versi"); RETURN NULL;', hash='6f5c5f2bc5e78ef84fce847f7462e9a2ef75e80d', operation='DELETE', pgid='pgtrigger_delete_delete_fb1f2', table='penilaian_catatanpembinaan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='catatanpembinaanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e0bf3ba722fc7fd12ab7c703561e1d32cef48359', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_de1f7', table='penilaian_catatanpembinaanevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='evaluasi',
             trigger=pgtrigger.compiler.Trigger(name='periode_milik_skp', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NOT EXISTS (SELECT 1 FROM skp_skp s JOIN organisasi_periodeevaluasi p\n                                   ON p.id = NEW.periode_id AND p.instansi_id = s.instansi_id AND p.tahun = s.tahun\n                                   WHERE s.id = NEW.skp_id) THEN\n                        RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'evaluasi_periode_milik_skp',\n                            MESSAGE = 'periode harus dari instansi dan tahun SKP';\n                    END IF;\n                    RETURN NEW;\n                ", hash='610aa40c13bdce96d24767b4a437b2fab86bfa26', operation='INSERT OR UPDATE OF "skp_id", "periode_id"', pgid='pgtrigger_periode_milik_skp_389fc', table='penilaian_evaluasi', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='evaluasi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_evaluasievent" ("atasan_golongan", "atasan_jabatan_id", "atasan_penilai_id", "atasan_unit_id", "aturan", "batas_keberatan", "capaian_organisasi", "catatan", "dibuat_pada", "dijawab_pada", "dinilai_golongan", "dinilai_jabatan_id", "dinilai_oleh_id", "dinilai_pada", "dinilai_sebagai", "dinilai_unit_id", "diserahkan_pada", "diubah_pada", "id", "isi", "jenjang", "mandiri_catatan", "mandiri_hasil", "mandiri_pada", "mandiri_perilaku", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "skp_id", "status", "status_sejak", "token", "versi") VALUES (NEW."atasan_golongan", NEW."atasan_jabatan_id", NEW."atasan_penilai_id", NEW."atasan_unit_id", NEW."aturan", NEW."batas_keberatan", NEW."capaian_organisasi", NEW."catatan", NEW."dibuat_pada", NEW."dijawab_pada", NEW."dinilai_golongan", NEW."dinilai_jabatan_id", NEW."dinilai_oleh_id", NEW."dinilai_pada", NEW."dinilai_sebagai", NEW."dinilai_unit_id", NEW."diserahkan_pada", NEW."diubah_pada", NEW."id", NEW."isi", NEW."jenjang", NEW."mandiri_catatan", NEW."mandiri_hasil", NEW."mandiri_pada", NEW."mandiri_perilaku", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predikat", NEW."rating_hasil", NEW."rating_perilaku", NEW."skp_id", NEW."status", NEW."status_sejak", NEW."token", NEW."versi"); RETURN NULL;', hash='ed05d25512479261e65515fc54b5224f74f1cafd', operation='INSERT', pgid='pgtrigger_insert_insert_e592e', table='penilaian_evaluasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='evaluasi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_evaluasievent" ("atasan_golongan", "atasan_jabatan_id", "atasan_penilai_id", "atasan_unit_id", "aturan", "batas_keberatan", "capaian_organisasi", "catatan", "dibuat_pada", "dijawab_pada", "dinilai_golongan", "dinilai_jabatan_id", "dinilai_oleh_id", "dinilai_pada", "dinilai_sebagai", "dinilai_unit_id", "diserahkan_pada", "diubah_pada", "id", "isi", "jenjang", "mandiri_catatan", "mandiri_hasil", "mandiri_pada", "mandiri_perilaku", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "skp_id", "status", "status_sejak", "token", "versi") VALUES (NEW."atasan_golongan", NEW."atasan_jabatan_id", NEW."atasan_penilai_id", NEW."atasan_unit_id", NEW."aturan", NEW."batas_keberatan", NEW."capaian_organisasi", NEW."catatan", NEW."dibuat_pada", NEW."dijawab_pada", NEW."dinilai_golongan", NEW."dinilai_jabatan_id", NEW."dinilai_oleh_id", NEW."dinilai_pada", NEW."dinilai_sebagai", NEW."dinilai_unit_id", NEW."diserahkan_pada", NEW."diubah_pada", NEW."id", NEW."isi", NEW."jenjang", NEW."mandiri_catatan", NEW."mandiri_hasil", NEW."mandiri_pada", NEW."mandiri_perilaku", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predikat", NEW."rating_hasil", NEW."rating_perilaku", NEW."skp_id", NEW."status", NEW."status_sejak", NEW."token", NEW."versi"); RETURN NULL;', hash='a8fb3c18bcfaa3d6ed196b3c75ed7c3062c19184', operation='UPDATE', pgid='pgtrigger_update_update_7014b', table='penilaian_evaluasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='evaluasi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_evaluasievent" ("atasan_golongan", "atasan_jabatan_id", "atasan_penilai_id", "atasan_unit_id", "aturan", "batas_keberatan", "capaian_organisasi", "catatan", "dibuat_pada", "dijawab_pada", "dinilai_golongan", "dinilai_jabatan_id", "dinilai_oleh_id", "dinilai_pada", "dinilai_sebagai", "dinilai_unit_id", "diserahkan_pada", "diubah_pada", "id", "isi", "jenjang", "mandiri_catatan", "mandiri_hasil", "mandiri_pada", "mandiri_perilaku", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predikat", "rating_hasil", "rating_perilaku", "skp_id", "status", "status_sejak", "token", "versi") VALUES (OLD."atasan_golongan", OLD."atasan_jabatan_id", OLD."atasan_penilai_id", OLD."atasan_unit_id", OLD."aturan", OLD."batas_keberatan", OLD."capaian_organisasi", OLD."catatan", OLD."dibuat_pada", OLD."dijawab_pada", OLD."dinilai_golongan", OLD."dinilai_jabatan_id", OLD."dinilai_oleh_id", OLD."dinilai_pada", OLD."dinilai_sebagai", OLD."dinilai_unit_id", OLD."diserahkan_pada", OLD."diubah_pada", OLD."id", OLD."isi", OLD."jenjang", OLD."mandiri_catatan", OLD."mandiri_hasil", OLD."mandiri_pada", OLD."mandiri_perilaku", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predikat", OLD."rating_hasil", OLD."rating_perilaku", OLD."skp_id", OLD."status", OLD."status_sejak", OLD."token", OLD."versi"); RETURN NULL;', hash='8754e33245575061dd6f0e0fec9096b28728596f', operation='DELETE', pgid='pgtrigger_delete_delete_41b77', table='penilaian_evaluasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='evaluasievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae4939eb2e64245e973baa27e9e93e59037be24a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c1113', table='penilaian_evaluasievent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='eviden',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_evidenevent" ("bukti_id", "dibuat_pada", "diubah_pada", "evaluasi_id", "id", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "versi") VALUES (NEW."bukti_id", NEW."dibuat_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."token", NEW."versi"); RETURN NULL;', hash='00efb5741db9c5e1405ef88255a04023895c4a89', operation='INSERT', pgid='pgtrigger_insert_insert_02cfc', table='penilaian_eviden', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='eviden',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_evidenevent" ("bukti_id", "dibuat_pada", "diubah_pada", "evaluasi_id", "id", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "versi") VALUES (NEW."bukti_id", NEW."dibuat_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."token", NEW."versi"); RETURN NULL;', hash='fb84e6f1a15710fa80080c0a18161b0ad64a675e', operation='UPDATE', pgid='pgtrigger_update_update_a7c15', table='penilaian_eviden', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='eviden',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_evidenevent" ("bukti_id", "dibuat_pada", "diubah_pada", "evaluasi_id", "id", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "versi") VALUES (OLD."bukti_id", OLD."dibuat_pada", OLD."diubah_pada", OLD."evaluasi_id", OLD."id", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."token", OLD."versi"); RETURN NULL;', hash='50aae65b0c9a5cc1a5a4668faf9aaa969999cec8', operation='DELETE', pgid='pgtrigger_delete_delete_6813b', table='penilaian_eviden', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='evidenevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c845b2d70e5cabc64a78acc32a9d40cd12c098be', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9e6a6', table='penilaian_evidenevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kalibrasi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_kalibrasievent" ("dibuat_pada", "dibuka_oleh_id", "dibuka_pada", "ditutup_pada", "diubah_pada", "id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sebelum", "sesudah", "token", "unit_id", "versi") VALUES (NEW."dibuat_pada", NEW."dibuka_oleh_id", NEW."dibuka_pada", NEW."ditutup_pada", NEW."diubah_pada", NEW."id", NEW."periode_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sebelum", NEW."sesudah", NEW."token", NEW."unit_id", NEW."versi"); RETURN NULL;', hash='ca3dd25482c619bc30cd97eecdbdacf45b390532', operation='INSERT', pgid='pgtrigger_insert_insert_131e0', table='penilaian_kalibrasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kalibrasi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_kalibrasievent" ("dibuat_pada", "dibuka_oleh_id", "dibuka_pada", "ditutup_pada", "diubah_pada", "id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sebelum", "sesudah", "token", "unit_id", "versi") VALUES (NEW."dibuat_pada", NEW."dibuka_oleh_id", NEW."dibuka_pada", NEW."ditutup_pada", NEW."diubah_pada", NEW."id", NEW."periode_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sebelum", NEW."sesudah", NEW."token", NEW."unit_id", NEW."versi"); RETURN NULL;', hash='546ebee66eb322446bc13ef18050a77e0a21e3db', operation='UPDATE', pgid='pgtrigger_update_update_071db', table='penilaian_kalibrasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kalibrasi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_kalibrasievent" ("dibuat_pada", "dibuka_oleh_id", "dibuka_pada", "ditutup_pada", "diubah_pada", "id", "periode_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sebelum", "sesudah", "token", "unit_id", "versi") VALUES (OLD."dibuat_pada", OLD."dibuka_oleh_id", OLD."dibuka_pada", OLD."ditutup_pada", OLD."diubah_pada", OLD."id", OLD."periode_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sebelum", OLD."sesudah", OLD."token", OLD."unit_id", OLD."versi"); RETURN NULL;', hash='9a27d2fca651ee4a3dfbbe6f42af85999dbe18b5', operation='DELETE', pgid='pgtrigger_delete_delete_ca2f7', table='penilaian_kalibrasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='catatankalibrasievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2eb37696b3f3ebad9058fd27f83a0b51dbf44fb5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_62c71', table='penilaian_catatankalibrasievent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='catatankalibrasi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_catatankalibrasievent" ("dibuat_pada", "dijawab_pada", "diubah_pada", "evaluasi_id", "id", "jawaban", "kalibrasi_id", "oleh_id", "pada", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "uraian", "versi") VALUES (NEW."dibuat_pada", NEW."dijawab_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", NEW."jawaban", NEW."kalibrasi_id", NEW."oleh_id", NEW."pada", NEW."penilai_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."token", NEW."uraian", NEW."versi"); RETURN NULL;', hash='b0308345b6122163c79cda7eb0ef9ec247bcbeb7', operation='INSERT', pgid='pgtrigger_insert_insert_ca674', table='penilaian_catatankalibrasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='catatankalibrasi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_catatankalibrasievent" ("dibuat_pada", "dijawab_pada", "diubah_pada", "evaluasi_id", "id", "jawaban", "kalibrasi_id", "oleh_id", "pada", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "uraian", "versi") VALUES (NEW."dibuat_pada", NEW."dijawab_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", NEW."jawaban", NEW."kalibrasi_id", NEW."oleh_id", NEW."pada", NEW."penilai_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."token", NEW."uraian", NEW."versi"); RETURN NULL;', hash='e1dc69551215509bd7f94e09cb30f1f2cf041ccb', operation='UPDATE', pgid='pgtrigger_update_update_192d1', table='penilaian_catatankalibrasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='catatankalibrasi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_catatankalibrasievent" ("dibuat_pada", "dijawab_pada", "diubah_pada", "evaluasi_id", "id", "jawaban", "kalibrasi_id", "oleh_id", "pada", "penilai_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "uraian", "versi") VALUES (OLD."dibuat_pada", OLD."dijawab_pada", OLD."diubah_pada", OLD."evaluasi_id", OLD."id", OLD."jawaban", OLD."kalibrasi_id", OLD."oleh_id", OLD."pada", OLD."penilai_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."token", OLD."uraian", OLD."versi"); RETURN NULL;', hash='dd232f444239f6acca7466ab9d11239027d42e2c', operation='DELETE', pgid='pgtrigger_delete_delete_122e2', table='penilaian_catatankalibrasi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='kalibrasievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bbfe75b43fe4ad91170bc595b1faef98f8f8de42', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0e120', table='penilaian_kalibrasievent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='keberatan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_keberatanevent" ("alasan", "alasan_keputusan", "batas_keputusan", "diajukan_pada", "dibuat_pada", "diputuskan_oleh_id", "diputuskan_pada", "diubah_pada", "evaluasi_id", "id", "keputusan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_hasil_semula", "rating_perilaku_semula", "tanggapan", "tanggapan_oleh_id", "tanggapan_pada", "token", "versi") VALUES (NEW."alasan", NEW."alasan_keputusan", NEW."batas_keputusan", NEW."diajukan_pada", NEW."dibuat_pada", NEW."diputuskan_oleh_id", NEW."diputuskan_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", NEW."keputusan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rating_hasil_semula", NEW."rating_perilaku_semula", NEW."tanggapan", NEW."tanggapan_oleh_id", NEW."tanggapan_pada", NEW."token", NEW."versi"); RETURN NULL;', hash='55a5aff7d4af7d363541f53cdf82a4f277943851', operation='INSERT', pgid='pgtrigger_insert_insert_ba2f8', table='penilaian_keberatan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='keberatan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_keberatanevent" ("alasan", "alasan_keputusan", "batas_keputusan", "diajukan_pada", "dibuat_pada", "diputuskan_oleh_id", "diputuskan_pada", "diubah_pada", "evaluasi_id", "id", "keputusan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_hasil_semula", "rating_perilaku_semula", "tanggapan", "tanggapan_oleh_id", "tanggapan_pada", "token", "versi") VALUES (NEW."alasan", NEW."alasan_keputusan", NEW."batas_keputusan", NEW."diajukan_pada", NEW."dibuat_pada", NEW."diputuskan_oleh_id", NEW."diputuskan_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", NEW."keputusan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rating_hasil_semula", NEW."rating_perilaku_semula", NEW."tanggapan", NEW."tanggapan_oleh_id", NEW."tanggapan_pada", NEW."token", NEW."versi"); RETURN NULL;', hash='44709cca9952efb5d36cb21c5b0f82dc043caf23', operation='UPDATE', pgid='pgtrigger_update_update_500ec', table='penilaian_keberatan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='keberatan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_keberatanevent" ("alasan", "alasan_keputusan", "batas_keputusan", "diajukan_pada", "dibuat_pada", "diputuskan_oleh_id", "diputuskan_pada", "diubah_pada", "evaluasi_id", "id", "keputusan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_hasil_semula", "rating_perilaku_semula", "tanggapan", "tanggapan_oleh_id", "tanggapan_pada", "token", "versi") VALUES (OLD."alasan", OLD."alasan_keputusan", OLD."batas_keputusan", OLD."diajukan_pada", OLD."dibuat_pada", OLD."diputuskan_oleh_id", OLD."diputuskan_pada", OLD."diubah_pada", OLD."evaluasi_id", OLD."id", OLD."keputusan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rating_hasil_semula", OLD."rating_perilaku_semula", OLD."tanggapan", OLD."tanggapan_oleh_id", OLD."tanggapan_pada", OLD."token", OLD."versi"); RETURN NULL;', hash='8ec49cd24bf8eda479e5a9a10e43aeeef791abca', operation='DELETE', pgid='pgtrigger_delete_delete_e4459', table='penilaian_keberatan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='keberatanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0e6dcf6c368f057facc6b0a2570f0e993a078503', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dd63a', table='penilaian_keberatanevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='poladistribusi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_poladistribusievent" ("baik", "butuh_perbaikan", "capaian", "id", "instansi_id", "kurang", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sangat_baik", "sangat_kurang") VALUES (NEW."baik", NEW."butuh_perbaikan", NEW."capaian", NEW."id", NEW."instansi_id", NEW."kurang", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sangat_baik", NEW."sangat_kurang"); RETURN NULL;', hash='d93b2b437aac170a949bd6c7033f0573e4d1527a', operation='INSERT', pgid='pgtrigger_insert_insert_c3884', table='penilaian_poladistribusi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='poladistribusi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_poladistribusievent" ("baik", "butuh_perbaikan", "capaian", "id", "instansi_id", "kurang", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sangat_baik", "sangat_kurang") VALUES (NEW."baik", NEW."butuh_perbaikan", NEW."capaian", NEW."id", NEW."instansi_id", NEW."kurang", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sangat_baik", NEW."sangat_kurang"); RETURN NULL;', hash='a8eac8fd1ff13ebef15f2c4fee4bf8ceeaf2fe71', operation='UPDATE', pgid='pgtrigger_update_update_bffb3', table='penilaian_poladistribusi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='poladistribusi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_poladistribusievent" ("baik", "butuh_perbaikan", "capaian", "id", "instansi_id", "kurang", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sangat_baik", "sangat_kurang") VALUES (OLD."baik", OLD."butuh_perbaikan", OLD."capaian", OLD."id", OLD."instansi_id", OLD."kurang", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sangat_baik", OLD."sangat_kurang"); RETURN NULL;', hash='ac5f12ba2fa34b8125513f4440c8ffdbcf8b8fdb', operation='DELETE', pgid='pgtrigger_delete_delete_9a580', table='penilaian_poladistribusi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='poladistribusievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1ab4072e9c43e90e9f9e21b8a31977683dd750cb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_69e9a', table='penilaian_poladistribusievent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='realisasiperiode',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_realisasiperiodeevent" ("aspek", "dibuat_pada", "diubah_pada", "evaluasi_id", "id", "indikator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "realisasi", "rhk_id", "sumber_data", "token", "versi") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", NEW."indikator_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."realisasi", NEW."rhk_id", NEW."sumber_data", NEW."token", NEW."versi"); RETURN NULL;', hash='471773e42c4b7041f083f51da314b028d0ad727c', operation='INSERT', pgid='pgtrigger_insert_insert_68d25', table='penilaian_realisasiperiode', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='realisasiperiode',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_realisasiperiodeevent" ("aspek", "dibuat_pada", "diubah_pada", "evaluasi_id", "id", "indikator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "realisasi", "rhk_id", "sumber_data", "token", "versi") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", NEW."indikator_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."realisasi", NEW."rhk_id", NEW."sumber_data", NEW."token", NEW."versi"); RETURN NULL;', hash='12842ce8be90e5c08bf7313dd50d035cfe47c59d', operation='UPDATE', pgid='pgtrigger_update_update_ab9df', table='penilaian_realisasiperiode', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='realisasiperiode',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_realisasiperiodeevent" ("aspek", "dibuat_pada", "diubah_pada", "evaluasi_id", "id", "indikator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "realisasi", "rhk_id", "sumber_data", "token", "versi") VALUES (OLD."aspek", OLD."dibuat_pada", OLD."diubah_pada", OLD."evaluasi_id", OLD."id", OLD."indikator_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."realisasi", OLD."rhk_id", OLD."sumber_data", OLD."token", OLD."versi"); RETURN NULL;', hash='a7faf034a8347235e65712fc783259f354a9d29b', operation='DELETE', pgid='pgtrigger_delete_delete_7f575', table='penilaian_realisasiperiode', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='realisasiperiodeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='63d6ab23cbf48e423a2ffbc054b896cb3138a978', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a01d2', table='penilaian_realisasiperiodeevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanaaksi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_rencanaaksievent" ("asal_id", "dibuat_pada", "diubah_pada", "evaluasi_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "token", "uraian", "urutan", "versi") VALUES (NEW."asal_id", NEW."dibuat_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."target", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='da171e4585c093b1bf3111458dfa48e918f97fda', operation='INSERT', pgid='pgtrigger_insert_insert_dd731', table='penilaian_rencanaaksi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanaaksi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_rencanaaksievent" ("asal_id", "dibuat_pada", "diubah_pada", "evaluasi_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "token", "uraian", "urutan", "versi") VALUES (NEW."asal_id", NEW."dibuat_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."target", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='d36835594fe8d902e62c6e8e95003dd15dc81c03', operation='UPDATE', pgid='pgtrigger_update_update_37f34', table='penilaian_rencanaaksi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanaaksi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_rencanaaksievent" ("asal_id", "dibuat_pada", "diubah_pada", "evaluasi_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "token", "uraian", "urutan", "versi") VALUES (OLD."asal_id", OLD."dibuat_pada", OLD."diubah_pada", OLD."evaluasi_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."target", OLD."token", OLD."uraian", OLD."urutan", OLD."versi"); RETURN NULL;', hash='58bdb0c8ab9d69089bf77d90c58341fcd67e2c22', operation='DELETE', pgid='pgtrigger_delete_delete_062b5', table='penilaian_rencanaaksi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanaaksievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='072b3365b77a4da52cb145f1a50286ad2a899cf2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_377cb', table='penilaian_rencanaaksievent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='ukuraneviden',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_ukuranevidenevent" ("aspek", "eviden_id", "id", "indikator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id") VALUES (NEW."aspek", NEW."eviden_id", NEW."id", NEW."indikator_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id"); RETURN NULL;', hash='c83f73817b73c571cfd0e550c78214ce1a46a313', operation='INSERT', pgid='pgtrigger_insert_insert_0a55f', table='penilaian_ukuraneviden', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='ukuraneviden',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_ukuranevidenevent" ("aspek", "eviden_id", "id", "indikator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id") VALUES (NEW."aspek", NEW."eviden_id", NEW."id", NEW."indikator_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id"); RETURN NULL;', hash='899ef7eac4af78426fcdde72d263631c3a28c2b8', operation='UPDATE', pgid='pgtrigger_update_update_d19c2', table='penilaian_ukuraneviden', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='ukuraneviden',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_ukuranevidenevent" ("aspek", "eviden_id", "id", "indikator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id") VALUES (OLD."aspek", OLD."eviden_id", OLD."id", OLD."indikator_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id"); RETURN NULL;', hash='75f6df78df7d5d881620d15c8c78d71e0ae0bb40', operation='DELETE', pgid='pgtrigger_delete_delete_77fcd', table='penilaian_ukuraneviden', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='ukuranevidenevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eda159da3693773be8a2af4f154a8c00df715dca', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d488', table='penilaian_ukuranevidenevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='umpanbalik',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_umpanbalikevent" ("dibuat_pada", "diubah_pada", "evaluasi_id", "id", "oleh_id", "pada", "perilaku", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "teks", "token", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", NEW."oleh_id", NEW."pada", NEW."perilaku", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."teks", NEW."token", NEW."versi"); RETURN NULL;', hash='7b449575d2d88ffa1562e774f3a0911dcace8377', operation='INSERT', pgid='pgtrigger_insert_insert_9227e', table='penilaian_umpanbalik', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='umpanbalik',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_umpanbalikevent" ("dibuat_pada", "diubah_pada", "evaluasi_id", "id", "oleh_id", "pada", "perilaku", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "teks", "token", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."evaluasi_id", NEW."id", NEW."oleh_id", NEW."pada", NEW."perilaku", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."teks", NEW."token", NEW."versi"); RETURN NULL;', hash='3c3e9518742643bcab40d128ec8432d4b8b87a52', operation='UPDATE', pgid='pgtrigger_update_update_c8bd2', table='penilaian_umpanbalik', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='umpanbalik',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_umpanbalikevent" ("dibuat_pada", "diubah_pada", "evaluasi_id", "id", "oleh_id", "pada", "perilaku", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "teks", "token", "versi") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."evaluasi_id", OLD."id", OLD."oleh_id", OLD."pada", OLD."perilaku", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."teks", OLD."token", OLD."versi"); RETURN NULL;', hash='1a47a0b2e72b57c81e1563625943979c395ee2f1', operation='DELETE', pgid='pgtrigger_delete_delete_b4fb9', table='penilaian_umpanbalik', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='umpanbalikevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='44e3480312b9a317b36a438d3812ad3e3745c293', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d992f', table='penilaian_umpanbalikevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='undanganumpanbalik',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_undanganumpanbalikevent" ("asal", "dibuat_pada", "diminta_oleh_id", "diubah_pada", "evaluasi_id", "hubungan", "id", "pada", "pemberi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "token", "versi") VALUES (NEW."asal", NEW."dibuat_pada", NEW."diminta_oleh_id", NEW."diubah_pada", NEW."evaluasi_id", NEW."hubungan", NEW."id", NEW."pada", NEW."pemberi_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."token", NEW."versi"); RETURN NULL;', hash='64309364a75724ad0719d97f59e856424cbe3829', operation='INSERT', pgid='pgtrigger_insert_insert_1b827', table='penilaian_undanganumpanbalik', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='undanganumpanbalik',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_undanganumpanbalikevent" ("asal", "dibuat_pada", "diminta_oleh_id", "diubah_pada", "evaluasi_id", "hubungan", "id", "pada", "pemberi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "token", "versi") VALUES (NEW."asal", NEW."dibuat_pada", NEW."diminta_oleh_id", NEW."diubah_pada", NEW."evaluasi_id", NEW."hubungan", NEW."id", NEW."pada", NEW."pemberi_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."token", NEW."versi"); RETURN NULL;', hash='7e985205126542acb853866d336322530a1812b7', operation='UPDATE', pgid='pgtrigger_update_update_d2a0b', table='penilaian_undanganumpanbalik', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='undanganumpanbalik',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_undanganumpanbalikevent" ("asal", "dibuat_pada", "diminta_oleh_id", "diubah_pada", "evaluasi_id", "hubungan", "id", "pada", "pemberi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "token", "versi") VALUES (OLD."asal", OLD."dibuat_pada", OLD."diminta_oleh_id", OLD."diubah_pada", OLD."evaluasi_id", OLD."hubungan", OLD."id", OLD."pada", OLD."pemberi_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."token", OLD."versi"); RETURN NULL;', hash='95b39d1247690afdad69511200d8bdd949457e41', operation='DELETE', pgid='pgtrigger_delete_delete_9888b', table='penilaian_undanganumpanbalik', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='umpanbalikrekanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8b3721289e3fbced036c58d3bbfd94c8e0addc0c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ed905', table='penilaian_umpanbalikrekanevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='umpanbalikrekan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_umpanbalikrekanevent" ("dibuat_pada", "diubah_pada", "id", "perilaku", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "token", "undangan_id", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."perilaku", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."teks", NEW."token", NEW."undangan_id", NEW."versi"); RETURN NULL;', hash='0012481ea191c04d4c7d74282801bd34b8a6f78b', operation='INSERT', pgid='pgtrigger_insert_insert_76fd9', table='penilaian_umpanbalikrekan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='umpanbalikrekan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "penilaian_umpanbalikrekanevent" ("dibuat_pada", "diubah_pada", "id", "perilaku", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "token", "undangan_id", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."perilaku", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."teks", NEW."token", NEW."undangan_id", NEW."versi"); RETURN NULL;', hash='88b0daec697f7666279b11fbf99ebbe82c012c02', operation='UPDATE', pgid='pgtrigger_update_update_45f59', table='penilaian_umpanbalikrekan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='umpanbalikrekan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "penilaian_umpanbalikrekanevent" ("dibuat_pada", "diubah_pada", "id", "perilaku", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teks", "token", "undangan_id", "versi") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."perilaku", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."teks", OLD."token", OLD."undangan_id", OLD."versi"); RETURN NULL;', hash='5512b95caaffe08cce99cbbb6402023512d48b3f', operation='DELETE', pgid='pgtrigger_delete_delete_896ce', table='penilaian_umpanbalikrekan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='undanganumpanbalikevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='521d38d1131f3968fdb1e24b447f18dcf0c74384', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6aa88', table='penilaian_undanganumpanbalikevent', when='BEFORE')),
         ),

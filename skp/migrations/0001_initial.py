@@ -6,7 +6,7 @@ import django.db.models.functions.datetime
 import django.db.models.functions.text
 import organisasi.ranges
 import pgtrigger.compiler
-import pgtrigger.migrations
+import ekinerja.triggers
 import uuid
 from decimal import Decimal
 from django.conf import settings
@@ -342,19 +342,19 @@ class Migration(migrations.Migration):
             model_name='satuan',
             constraint=models.UniqueConstraint(models.F('instansi'), django.db.models.functions.text.Lower('nama'), name='satuan_nama_per_instansi', violation_error_message='Satuan itu sudah ada.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='satuan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_satuanevent" ("aktif", "id", "instansi_id", "khusus_fungsional", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."aktif", NEW."id", NEW."instansi_id", NEW."khusus_fungsional", NEW."nama", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='a0e4942fec4da8151eace99da5a33f147674761a', operation='INSERT', pgid='pgtrigger_insert_insert_f329c', table='skp_satuan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='satuan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_satuanevent" ("aktif", "id", "instansi_id", "khusus_fungsional", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."aktif", NEW."id", NEW."instansi_id", NEW."khusus_fungsional", NEW."nama", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='3f976553076664810bebf050dca43e9ce89f12bf', operation='UPDATE', pgid='pgtrigger_update_update_94f6e', table='skp_satuan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='satuan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_satuanevent" ("aktif", "id", "instansi_id", "khusus_fungsional", "nama", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."aktif", OLD."id", OLD."instansi_id", OLD."khusus_fungsional", OLD."nama", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='ac8fa0613e48e8315d2208cd76a5ac924c6ce437', operation='DELETE', pgid='pgtrigger_delete_delete_b9b9b', table='skp_satuan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='satuanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d1621640349ebc2c0017a71716c2fab151289590', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2cd4a', table='skp_satuanevent', when='BEFORE')),
         ),
@@ -394,19 +394,19 @@ class Migration(migrations.Migration):
             model_name='skp',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('pegawai', '='), (organisasi.ranges.DateRange('periode_mulai', 'periode_selesai'), '&&')], name='skp_periode_tidak_tumpang_tindih', violation_error_message='Periode ini bertumpang tindih dengan SKP Anda yang lain.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='skp',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_skpevent" ("alasan", "dibuat_pada", "diubah_pada", "golongan", "id", "instansi_id", "jabatan_id", "pegawai_id", "pendekatan", "penilai_golongan", "penilai_id", "penilai_jabatan_id", "penilai_unit_id", "peran_anggaran", "periode_mulai", "periode_selesai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sejak", "tahun", "token", "unit_id", "versi") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."diubah_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jabatan_id", NEW."pegawai_id", NEW."pendekatan", NEW."penilai_golongan", NEW."penilai_id", NEW."penilai_jabatan_id", NEW."penilai_unit_id", NEW."peran_anggaran", NEW."periode_mulai", NEW."periode_selesai", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."status_sejak", NEW."tahun", NEW."token", NEW."unit_id", NEW."versi"); RETURN NULL;', hash='893afba68b596658ad79874e4ef2dfedc869e44b', operation='INSERT', pgid='pgtrigger_insert_insert_4e6ec', table='skp_skp', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='skp',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_skpevent" ("alasan", "dibuat_pada", "diubah_pada", "golongan", "id", "instansi_id", "jabatan_id", "pegawai_id", "pendekatan", "penilai_golongan", "penilai_id", "penilai_jabatan_id", "penilai_unit_id", "peran_anggaran", "periode_mulai", "periode_selesai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sejak", "tahun", "token", "unit_id", "versi") VALUES (NEW."alasan", NEW."dibuat_pada", NEW."diubah_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jabatan_id", NEW."pegawai_id", NEW."pendekatan", NEW."penilai_golongan", NEW."penilai_id", NEW."penilai_jabatan_id", NEW."penilai_unit_id", NEW."peran_anggaran", NEW."periode_mulai", NEW."periode_selesai", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."status_sejak", NEW."tahun", NEW."token", NEW."unit_id", NEW."versi"); RETURN NULL;', hash='6e7094fa3e4508e3ea39b430f5d05a4e6f101933', operation='UPDATE', pgid='pgtrigger_update_update_ddd4b', table='skp_skp', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='skp',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_skpevent" ("alasan", "dibuat_pada", "diubah_pada", "golongan", "id", "instansi_id", "jabatan_id", "pegawai_id", "pendekatan", "penilai_golongan", "penilai_id", "penilai_jabatan_id", "penilai_unit_id", "peran_anggaran", "periode_mulai", "periode_selesai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sejak", "tahun", "token", "unit_id", "versi") VALUES (OLD."alasan", OLD."dibuat_pada", OLD."diubah_pada", OLD."golongan", OLD."id", OLD."instansi_id", OLD."jabatan_id", OLD."pegawai_id", OLD."pendekatan", OLD."penilai_golongan", OLD."penilai_id", OLD."penilai_jabatan_id", OLD."penilai_unit_id", OLD."peran_anggaran", OLD."periode_mulai", OLD."periode_selesai", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."status_sejak", OLD."tahun", OLD."token", OLD."unit_id", OLD."versi"); RETURN NULL;', hash='ff69286013a702d89fdc045dc37a44b76514f1c7', operation='DELETE', pgid='pgtrigger_delete_delete_98226', table='skp_skp', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanahasilkerjaevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2aab1454566b82882be463521464c98c9c31fec3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e4b17', table='skp_rencanahasilkerjaevent', when='BEFORE')),
         ),
@@ -434,19 +434,19 @@ class Migration(migrations.Migration):
             model_name='rencanahasilkerja',
             constraint=models.CheckConstraint(condition=models.Q(('angka_kredit__isnull', True), ('angka_kredit__gte', 0), _connector='OR'), name='rhk_angka_kredit_tidak_negatif'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanahasilkerja',
             trigger=pgtrigger.compiler.Trigger(name='tanpa_lingkaran', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."atasan_id" IS NOT NULL)', func="\n                    PERFORM pg_advisory_xact_lock(7202602);\n                    IF EXISTS (\n                        WITH RECURSIVE ke_atas(id, atasan_id, kedalaman) AS (\n                            SELECT id, atasan_id, 1 FROM skp_rencanahasilkerja WHERE id = NEW.atasan_id\n                            UNION ALL\n                            SELECT r.id, r.atasan_id, kedalaman + 1 FROM skp_rencanahasilkerja r\n                            JOIN ke_atas k ON r.id = k.atasan_id WHERE kedalaman < 50\n                        )\n                        SELECT 1 FROM ke_atas WHERE id = NEW.id\n                    ) THEN\n                        RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'rhk_tanpa_lingkaran',\n                            MESSAGE = 'intervensi tidak boleh melingkar';\n                    END IF;\n                    RETURN NEW;\n                ", hash='98cb157749bc4b2d3c85d051ff27c7093ea4a66a', operation='INSERT OR UPDATE OF "atasan_id"', pgid='pgtrigger_tanpa_lingkaran_2bbfa', table='skp_rencanahasilkerja', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanahasilkerja',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_rencanahasilkerjaevent" ("angka_kredit", "atasan_id", "dibuat_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_id", "satuan_waktu", "skp_id", "status_kegiatan", "target_biaya", "target_kualitas", "target_kuantitas", "target_waktu", "token", "uraian", "urutan", "versi") VALUES (NEW."angka_kredit", NEW."atasan_id", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."satuan_id", NEW."satuan_waktu", NEW."skp_id", NEW."status_kegiatan", NEW."target_biaya", NEW."target_kualitas", NEW."target_kuantitas", NEW."target_waktu", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='365ef3880cc63bded8308882cc46f6f5995c0504', operation='INSERT', pgid='pgtrigger_insert_insert_3c2a3', table='skp_rencanahasilkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanahasilkerja',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_rencanahasilkerjaevent" ("angka_kredit", "atasan_id", "dibuat_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_id", "satuan_waktu", "skp_id", "status_kegiatan", "target_biaya", "target_kualitas", "target_kuantitas", "target_waktu", "token", "uraian", "urutan", "versi") VALUES (NEW."angka_kredit", NEW."atasan_id", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."satuan_id", NEW."satuan_waktu", NEW."skp_id", NEW."status_kegiatan", NEW."target_biaya", NEW."target_kualitas", NEW."target_kuantitas", NEW."target_waktu", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='d161fef8353a7a523c895659f99026a1aca8d3f8', operation='UPDATE', pgid='pgtrigger_update_update_f0e28', table='skp_rencanahasilkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanahasilkerja',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_rencanahasilkerjaevent" ("angka_kredit", "atasan_id", "dibuat_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_id", "satuan_waktu", "skp_id", "status_kegiatan", "target_biaya", "target_kualitas", "target_kuantitas", "target_waktu", "token", "uraian", "urutan", "versi") VALUES (OLD."angka_kredit", OLD."atasan_id", OLD."dibuat_pada", OLD."diubah_pada", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."satuan_id", OLD."satuan_waktu", OLD."skp_id", OLD."status_kegiatan", OLD."target_biaya", OLD."target_kualitas", OLD."target_kuantitas", OLD."target_waktu", OLD."token", OLD."uraian", OLD."urutan", OLD."versi"); RETURN NULL;', hash='d2c420ba7a5449e621bc6e86eb7c55e7d80812d6', operation='DELETE', pgid='pgtrigger_delete_delete_e7b86', table='skp_rencanahasilkerja', when='AFTER')),
         ),
@@ -466,15 +466,15 @@ class Migration(migrations.Migration):
             model_name='skpbulanan',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ditutup_oleh__isnull', True), ('ditutup_pada__isnull', True)), models.Q(('ditutup_oleh__isnull', False), ('ditutup_pada__isnull', False), ('status', 'DISETUJUI')), _connector='OR'), name='skp_bulanan_ditutup_setelah_disetujui'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='skpbulanan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_skpbulananevent" ("alasan", "bulan", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "versi") VALUES (NEW."alasan", NEW."bulan", NEW."dibuat_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."diubah_pada", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."status", NEW."status_sejak", NEW."token", NEW."versi"); RETURN NULL;', hash='df605165bd513a45d166d4a46eec88bb3496ffbf', operation='INSERT', pgid='pgtrigger_insert_insert_1afc4', table='skp_skpbulanan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='skpbulanan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_skpbulananevent" ("alasan", "bulan", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "versi") VALUES (NEW."alasan", NEW."bulan", NEW."dibuat_pada", NEW."ditutup_oleh_id", NEW."ditutup_pada", NEW."diubah_pada", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."status", NEW."status_sejak", NEW."token", NEW."versi"); RETURN NULL;', hash='05f31e50a5ba3ad46808582fc3c9a495519842ae', operation='UPDATE', pgid='pgtrigger_update_update_ba72b', table='skp_skpbulanan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='skpbulanan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_skpbulananevent" ("alasan", "bulan", "dibuat_pada", "ditutup_oleh_id", "ditutup_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "versi") VALUES (OLD."alasan", OLD."bulan", OLD."dibuat_pada", OLD."ditutup_oleh_id", OLD."ditutup_pada", OLD."diubah_pada", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."status", OLD."status_sejak", OLD."token", OLD."versi"); RETURN NULL;', hash='1f0f152a1fbee7aa0fc9f0f4eff2b60ca31e973e', operation='DELETE', pgid='pgtrigger_delete_delete_23b67', table='skp_skpbulanan', when='AFTER')),
         ),
@@ -482,11 +482,11 @@ class Migration(migrations.Migration):
             model_name='riwayat',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('skp__isnull', False), ('skp_bulanan__isnull', True)), models.Q(('skp__isnull', True), ('skp_bulanan__isnull', False)), _connector='OR'), name='riwayat_satu_dokumen'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='skpbulananevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e6e3cbbb1bc9e845c5ee33cbe779e9441de96a91', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_61a4a', table='skp_skpbulananevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='skpevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6c96b7312899df8881218efd2f87f1b38a9f56ec', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8cdad', table='skp_skpevent', when='BEFORE')),
         ),
@@ -506,35 +506,35 @@ class Migration(migrations.Migration):
             model_name='targetbulanan',
             constraint=models.CheckConstraint(condition=models.Q(('target_biaya__isnull', True), ('target_biaya__gte', 0), _connector='OR'), name='target_biaya_tidak_negatif'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='targetbulanan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_targetbulananevent" ("dibuat_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "satuan_waktu", "skp_bulanan_id", "status_tahapan", "target_biaya", "target_kualitas", "target_kuantitas", "target_waktu", "token", "uraian", "urutan", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."satuan_waktu", NEW."skp_bulanan_id", NEW."status_tahapan", NEW."target_biaya", NEW."target_kualitas", NEW."target_kuantitas", NEW."target_waktu", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='9a9b1793ed58208c2ae83c0b074758e50389e745', operation='INSERT', pgid='pgtrigger_insert_insert_539e4', table='skp_targetbulanan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='targetbulanan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_targetbulananevent" ("dibuat_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "satuan_waktu", "skp_bulanan_id", "status_tahapan", "target_biaya", "target_kualitas", "target_kuantitas", "target_waktu", "token", "uraian", "urutan", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."satuan_waktu", NEW."skp_bulanan_id", NEW."status_tahapan", NEW."target_biaya", NEW."target_kualitas", NEW."target_kuantitas", NEW."target_waktu", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='147b1e47b858c998d4bce306df868a1610bc81d5', operation='UPDATE', pgid='pgtrigger_update_update_fbb94', table='skp_targetbulanan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='targetbulanan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_targetbulananevent" ("dibuat_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "satuan_waktu", "skp_bulanan_id", "status_tahapan", "target_biaya", "target_kualitas", "target_kuantitas", "target_waktu", "token", "uraian", "urutan", "versi") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."satuan_waktu", OLD."skp_bulanan_id", OLD."status_tahapan", OLD."target_biaya", OLD."target_kualitas", OLD."target_kuantitas", OLD."target_waktu", OLD."token", OLD."uraian", OLD."urutan", OLD."versi"); RETURN NULL;', hash='72cb3d16872a8fdaf3ad96d2ef42dfc8309fc744', operation='DELETE', pgid='pgtrigger_delete_delete_29a77', table='skp_targetbulanan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tahapanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f35390a0bcb57cc15396ae9eda210c028786f590', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ac379', table='skp_tahapanevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tahapan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_tahapanevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "uraian", "urutan") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."target_id", NEW."uraian", NEW."urutan"); RETURN NULL;', hash='a27b7c492b2e01e9a6314b6be9f22aa00bc89a58', operation='INSERT', pgid='pgtrigger_insert_insert_a4f5c', table='skp_tahapan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tahapan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_tahapanevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "uraian", "urutan") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."target_id", NEW."uraian", NEW."urutan"); RETURN NULL;', hash='40a7dd20f34cfb2b35003df4e31f90782d67c206', operation='UPDATE', pgid='pgtrigger_update_update_d7cfe', table='skp_tahapan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tahapan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_tahapanevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "uraian", "urutan") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."target_id", OLD."uraian", OLD."urutan"); RETURN NULL;', hash='829a6ed8bf1cf8066ceccebeb55a8ffb13a6972c', operation='DELETE', pgid='pgtrigger_delete_delete_ea1f1', table='skp_tahapan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='targetbulananevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c0c26e20a950c5c242db439756cd4567d90553f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_964c5', table='skp_targetbulananevent', when='BEFORE')),
         ),

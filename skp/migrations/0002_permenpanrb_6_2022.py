@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import pgtrigger.compiler
-import pgtrigger.migrations
+import ekinerja.triggers
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -19,27 +19,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='rencanahasilkerja',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='rencanahasilkerja',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='rencanahasilkerja',
             name='delete_delete',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='skp',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='skp',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        ekinerja.triggers.RemoveTrigger(
             model_name='skp',
             name='delete_delete',
         ),
@@ -892,27 +892,27 @@ class Migration(migrations.Migration):
             name='aksi',
             field=models.CharField(choices=[('AJUKAN', 'Ajukan'), ('SETUJUI', 'Setujui'), ('KEMBALIKAN', 'Kembalikan'), ('BUKA_KEMBALI', 'Buka kembali'), ('MUAT_ULANG', 'Muat ulang'), ('PERIODE_DIPENDEKKAN', 'Periode dipendekkan'), ('ADENDUM_DIAJUKAN', 'Adendum diajukan'), ('ADENDUM_DISETUJUI', 'Adendum disetujui'), ('ADENDUM_DIKEMBALIKAN', 'Adendum dikembalikan'), ('TUTUP_PENILAIAN', 'Tutup penilaian'), ('BUKA_PENILAIAN', 'Buka kembali penilaian')], max_length=24, verbose_name='aksi'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanahasilkerja',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_rencanahasilkerjaevent" ("angka_kredit", "atasan_id", "butir_id", "dibuat_pada", "disalin_dari_id", "diubah_pada", "id", "jenis", "klasifikasi", "penugasan_dari", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_id", "satuan_waktu", "skp_id", "status_kegiatan", "target_biaya", "target_kualitas", "target_kuantitas", "target_waktu", "token", "uraian", "urutan", "versi") VALUES (NEW."angka_kredit", NEW."atasan_id", NEW."butir_id", NEW."dibuat_pada", NEW."disalin_dari_id", NEW."diubah_pada", NEW."id", NEW."jenis", NEW."klasifikasi", NEW."penugasan_dari", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."satuan_id", NEW."satuan_waktu", NEW."skp_id", NEW."status_kegiatan", NEW."target_biaya", NEW."target_kualitas", NEW."target_kuantitas", NEW."target_waktu", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='5aef6fc98ba0f4fc3f938e7b9876a02bf8389dcd', operation='INSERT', pgid='pgtrigger_insert_insert_3c2a3', table='skp_rencanahasilkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanahasilkerja',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_rencanahasilkerjaevent" ("angka_kredit", "atasan_id", "butir_id", "dibuat_pada", "disalin_dari_id", "diubah_pada", "id", "jenis", "klasifikasi", "penugasan_dari", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_id", "satuan_waktu", "skp_id", "status_kegiatan", "target_biaya", "target_kualitas", "target_kuantitas", "target_waktu", "token", "uraian", "urutan", "versi") VALUES (NEW."angka_kredit", NEW."atasan_id", NEW."butir_id", NEW."dibuat_pada", NEW."disalin_dari_id", NEW."diubah_pada", NEW."id", NEW."jenis", NEW."klasifikasi", NEW."penugasan_dari", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."satuan_id", NEW."satuan_waktu", NEW."skp_id", NEW."status_kegiatan", NEW."target_biaya", NEW."target_kualitas", NEW."target_kuantitas", NEW."target_waktu", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='54f976dd4d070dd11bbdf138206108b3165cd421', operation='UPDATE', pgid='pgtrigger_update_update_f0e28', table='skp_rencanahasilkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='rencanahasilkerja',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_rencanahasilkerjaevent" ("angka_kredit", "atasan_id", "butir_id", "dibuat_pada", "disalin_dari_id", "diubah_pada", "id", "jenis", "klasifikasi", "penugasan_dari", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_id", "satuan_waktu", "skp_id", "status_kegiatan", "target_biaya", "target_kualitas", "target_kuantitas", "target_waktu", "token", "uraian", "urutan", "versi") VALUES (OLD."angka_kredit", OLD."atasan_id", OLD."butir_id", OLD."dibuat_pada", OLD."disalin_dari_id", OLD."diubah_pada", OLD."id", OLD."jenis", OLD."klasifikasi", OLD."penugasan_dari", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."satuan_id", OLD."satuan_waktu", OLD."skp_id", OLD."status_kegiatan", OLD."target_biaya", OLD."target_kualitas", OLD."target_kuantitas", OLD."target_waktu", OLD."token", OLD."uraian", OLD."urutan", OLD."versi"); RETURN NULL;', hash='4b84c091bf0aa48ad5e3bd7572cdcb53f9ef70e2', operation='DELETE', pgid='pgtrigger_delete_delete_e7b86', table='skp_rencanahasilkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='skp',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_skpevent" ("adendum_ke", "alasan", "bentuk", "dibuat_pada", "diubah_pada", "golongan", "id", "instansi_id", "jabatan_id", "pegawai_id", "pendekatan", "penilai_golongan", "penilai_id", "penilai_jabatan_id", "penilai_unit_id", "peran_anggaran", "periode_mulai", "periode_selesai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sejak", "tahun", "token", "unit_id", "versi") VALUES (NEW."adendum_ke", NEW."alasan", NEW."bentuk", NEW."dibuat_pada", NEW."diubah_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jabatan_id", NEW."pegawai_id", NEW."pendekatan", NEW."penilai_golongan", NEW."penilai_id", NEW."penilai_jabatan_id", NEW."penilai_unit_id", NEW."peran_anggaran", NEW."periode_mulai", NEW."periode_selesai", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."status_sejak", NEW."tahun", NEW."token", NEW."unit_id", NEW."versi"); RETURN NULL;', hash='53183bec7d8e0f85469b57996eb74bd68d0a9684', operation='INSERT', pgid='pgtrigger_insert_insert_4e6ec', table='skp_skp', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='skp',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_skpevent" ("adendum_ke", "alasan", "bentuk", "dibuat_pada", "diubah_pada", "golongan", "id", "instansi_id", "jabatan_id", "pegawai_id", "pendekatan", "penilai_golongan", "penilai_id", "penilai_jabatan_id", "penilai_unit_id", "peran_anggaran", "periode_mulai", "periode_selesai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sejak", "tahun", "token", "unit_id", "versi") VALUES (NEW."adendum_ke", NEW."alasan", NEW."bentuk", NEW."dibuat_pada", NEW."diubah_pada", NEW."golongan", NEW."id", NEW."instansi_id", NEW."jabatan_id", NEW."pegawai_id", NEW."pendekatan", NEW."penilai_golongan", NEW."penilai_id", NEW."penilai_jabatan_id", NEW."penilai_unit_id", NEW."peran_anggaran", NEW."periode_mulai", NEW."periode_selesai", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."status_sejak", NEW."tahun", NEW."token", NEW."unit_id", NEW."versi"); RETURN NULL;', hash='3b38dfddacb61e228467557d2604120e443eab05', operation='UPDATE', pgid='pgtrigger_update_update_ddd4b', table='skp_skp', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='skp',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_skpevent" ("adendum_ke", "alasan", "bentuk", "dibuat_pada", "diubah_pada", "golongan", "id", "instansi_id", "jabatan_id", "pegawai_id", "pendekatan", "penilai_golongan", "penilai_id", "penilai_jabatan_id", "penilai_unit_id", "peran_anggaran", "periode_mulai", "periode_selesai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_sejak", "tahun", "token", "unit_id", "versi") VALUES (OLD."adendum_ke", OLD."alasan", OLD."bentuk", OLD."dibuat_pada", OLD."diubah_pada", OLD."golongan", OLD."id", OLD."instansi_id", OLD."jabatan_id", OLD."pegawai_id", OLD."pendekatan", OLD."penilai_golongan", OLD."penilai_id", OLD."penilai_jabatan_id", OLD."penilai_unit_id", OLD."peran_anggaran", OLD."periode_mulai", OLD."periode_selesai", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."status_sejak", OLD."tahun", OLD."token", OLD."unit_id", OLD."versi"); RETURN NULL;', hash='b8041ed6385e77de94aa3fb756a1dc636c6f3d42', operation='DELETE', pgid='pgtrigger_delete_delete_98226', table='skp_skp', when='AFTER')),
         ),
@@ -963,259 +963,259 @@ class Migration(migrations.Migration):
             name='rhk_atasan_hanya_cascading',
             constraint=models.CheckConstraint(condition=models.Q(('status_kegiatan', 'CASCADING'), models.Q(('atasan__isnull', True), ('status_kegiatan', 'TIDAK_CASCADING')), _connector='OR'), name='rhk_atasan_hanya_cascading', violation_error_message='RHK atasan hanya dipilih untuk status Cascading.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='adendum',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_adendumevent" ("alasan", "catatan", "dibuat_pada", "diubah_pada", "id", "nomor", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "versi") VALUES (NEW."alasan", NEW."catatan", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."nomor", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."status", NEW."status_sejak", NEW."token", NEW."versi"); RETURN NULL;', hash='b16ab63494c022abccc983371cfa43711d9662fd', operation='INSERT', pgid='pgtrigger_insert_insert_6dc58', table='skp_adendum', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='adendum',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_adendumevent" ("alasan", "catatan", "dibuat_pada", "diubah_pada", "id", "nomor", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "versi") VALUES (NEW."alasan", NEW."catatan", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."nomor", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."status", NEW."status_sejak", NEW."token", NEW."versi"); RETURN NULL;', hash='d44b8a9f9617853bd346c2f7b545b4303fe558ed', operation='UPDATE', pgid='pgtrigger_update_update_4ae80', table='skp_adendum', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='adendum',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_adendumevent" ("alasan", "catatan", "dibuat_pada", "diubah_pada", "id", "nomor", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "versi") VALUES (OLD."alasan", OLD."catatan", OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."nomor", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."status", OLD."status_sejak", OLD."token", OLD."versi"); RETURN NULL;', hash='1eaa168e3c1337f2369a900fca05b0408f8a5bda', operation='DELETE', pgid='pgtrigger_delete_delete_dc39d', table='skp_adendum', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='adendumevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ad0ef89617931b1d46d8b645d86b537ecebd069e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_14302', table='skp_adendumevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bankrhk',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_bankrhkevent" ("aktif", "id", "instansi_id", "jabatan_id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uraian", "urutan") VALUES (NEW."aktif", NEW."id", NEW."instansi_id", NEW."jabatan_id", NEW."jenis", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uraian", NEW."urutan"); RETURN NULL;', hash='a50622997a1eb63bd6343adf1e29864e21cbe5ae', operation='INSERT', pgid='pgtrigger_insert_insert_cc063', table='skp_bankrhk', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bankrhk',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_bankrhkevent" ("aktif", "id", "instansi_id", "jabatan_id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uraian", "urutan") VALUES (NEW."aktif", NEW."id", NEW."instansi_id", NEW."jabatan_id", NEW."jenis", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uraian", NEW."urutan"); RETURN NULL;', hash='b7e59c6ec59a618b7cce67ac50f4e35bcdea797f', operation='UPDATE', pgid='pgtrigger_update_update_674d4', table='skp_bankrhk', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bankrhk',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_bankrhkevent" ("aktif", "id", "instansi_id", "jabatan_id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uraian", "urutan") VALUES (OLD."aktif", OLD."id", OLD."instansi_id", OLD."jabatan_id", OLD."jenis", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uraian", OLD."urutan"); RETURN NULL;', hash='633e9f9750d099b06fe11a6fe297b7ee17377ac5', operation='DELETE', pgid='pgtrigger_delete_delete_0d453', table='skp_bankrhk', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bankindikatorevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3002c7ac17506dbc453ea2e61ab56971a99ed029', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7ac40', table='skp_bankindikatorevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bankindikator',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_bankindikatorevent" ("aspek", "bank_id", "id", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target", "uraian", "urutan") VALUES (NEW."aspek", NEW."bank_id", NEW."id", NEW."perspektif", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."target", NEW."uraian", NEW."urutan"); RETURN NULL;', hash='cd3b02d24fd9118c83179192d08fb5a5e10c08b5', operation='INSERT', pgid='pgtrigger_insert_insert_8cf40', table='skp_bankindikator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bankindikator',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_bankindikatorevent" ("aspek", "bank_id", "id", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target", "uraian", "urutan") VALUES (NEW."aspek", NEW."bank_id", NEW."id", NEW."perspektif", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."target", NEW."uraian", NEW."urutan"); RETURN NULL;', hash='891018284689c0ec23e935a15644b5082a8eac1f', operation='UPDATE', pgid='pgtrigger_update_update_f2dfc', table='skp_bankindikator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bankindikator',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_bankindikatorevent" ("aspek", "bank_id", "id", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target", "uraian", "urutan") VALUES (OLD."aspek", OLD."bank_id", OLD."id", OLD."perspektif", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."target", OLD."uraian", OLD."urutan"); RETURN NULL;', hash='3ffb879d83fa763d6bdc80495ca8c97c9f623cd6', operation='DELETE', pgid='pgtrigger_delete_delete_de25d', table='skp_bankindikator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='bankrhkevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03084c1eb819d479332525557a48d3b311a93c7a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eb890', table='skp_bankrhkevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='butirlampiran',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_butirlampiranevent" ("bagian", "dibuat_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "token", "uraian", "urutan", "versi") VALUES (NEW."bagian", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='34b49ea5690d3775faacbef70e72c665b03edfe1', operation='INSERT', pgid='pgtrigger_insert_insert_a1a01', table='skp_butirlampiran', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='butirlampiran',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_butirlampiranevent" ("bagian", "dibuat_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "token", "uraian", "urutan", "versi") VALUES (NEW."bagian", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='895604f0d5bdfc6fcfd213469593cdcf5c94de3b', operation='UPDATE', pgid='pgtrigger_update_update_6441b', table='skp_butirlampiran', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='butirlampiran',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_butirlampiranevent" ("bagian", "dibuat_pada", "diubah_pada", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "token", "uraian", "urutan", "versi") VALUES (OLD."bagian", OLD."dibuat_pada", OLD."diubah_pada", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."token", OLD."uraian", OLD."urutan", OLD."versi"); RETURN NULL;', hash='6065acc080844bddde772ef8d649e27c87787616', operation='DELETE', pgid='pgtrigger_delete_delete_6638f', table='skp_butirlampiran', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='butirlampiranevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6d799ff40576e377f3bb3c21041ee8e0b3fa8e3d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9625b', table='skp_butirlampiranevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='ekspektasiperilaku',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_ekspektasiperilakuevent" ("adaptif", "akuntabel", "berorientasi_pelayanan", "dibuat_pada", "ditulis_oleh_id", "diubah_pada", "harmonis", "id", "kolaboratif", "kompeten", "loyal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "token", "versi") VALUES (NEW."adaptif", NEW."akuntabel", NEW."berorientasi_pelayanan", NEW."dibuat_pada", NEW."ditulis_oleh_id", NEW."diubah_pada", NEW."harmonis", NEW."id", NEW."kolaboratif", NEW."kompeten", NEW."loyal", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."token", NEW."versi"); RETURN NULL;', hash='39d1df6b85e5c5487b25aea5b623a85d735feada', operation='INSERT', pgid='pgtrigger_insert_insert_fb6f0', table='skp_ekspektasiperilaku', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='ekspektasiperilaku',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_ekspektasiperilakuevent" ("adaptif", "akuntabel", "berorientasi_pelayanan", "dibuat_pada", "ditulis_oleh_id", "diubah_pada", "harmonis", "id", "kolaboratif", "kompeten", "loyal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "token", "versi") VALUES (NEW."adaptif", NEW."akuntabel", NEW."berorientasi_pelayanan", NEW."dibuat_pada", NEW."ditulis_oleh_id", NEW."diubah_pada", NEW."harmonis", NEW."id", NEW."kolaboratif", NEW."kompeten", NEW."loyal", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."token", NEW."versi"); RETURN NULL;', hash='64875e27af320ee0376f71aba88e8d52974b34a2', operation='UPDATE', pgid='pgtrigger_update_update_c0007', table='skp_ekspektasiperilaku', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='ekspektasiperilaku',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_ekspektasiperilakuevent" ("adaptif", "akuntabel", "berorientasi_pelayanan", "dibuat_pada", "ditulis_oleh_id", "diubah_pada", "harmonis", "id", "kolaboratif", "kompeten", "loyal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "token", "versi") VALUES (OLD."adaptif", OLD."akuntabel", OLD."berorientasi_pelayanan", OLD."dibuat_pada", OLD."ditulis_oleh_id", OLD."diubah_pada", OLD."harmonis", OLD."id", OLD."kolaboratif", OLD."kompeten", OLD."loyal", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."token", OLD."versi"); RETURN NULL;', hash='38f6984ac6cb4eb625fdb40de3d71479c2344173', operation='DELETE', pgid='pgtrigger_delete_delete_9ef1e', table='skp_ekspektasiperilaku', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='ekspektasiperilakuevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9fe52c9f780c55a1474b6e844b382c28dd23be0f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_15b0f', table='skp_ekspektasiperilakuevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='indikator',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_indikatorevent" ("aspek", "dibuat_pada", "diubah_pada", "id", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "token", "uraian", "urutan", "versi") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."perspektif", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."target", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='1a320217af63d7a433641e2f76c3378a057226a9', operation='INSERT', pgid='pgtrigger_insert_insert_496db', table='skp_indikator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='indikator',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_indikatorevent" ("aspek", "dibuat_pada", "diubah_pada", "id", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "token", "uraian", "urutan", "versi") VALUES (NEW."aspek", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."perspektif", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."target", NEW."token", NEW."uraian", NEW."urutan", NEW."versi"); RETURN NULL;', hash='17a6819e96f6546a444359328cb9b321e0f00e07', operation='UPDATE', pgid='pgtrigger_update_update_47f61', table='skp_indikator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='indikator',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_indikatorevent" ("aspek", "dibuat_pada", "diubah_pada", "id", "perspektif", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "target", "token", "uraian", "urutan", "versi") VALUES (OLD."aspek", OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."perspektif", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."target", OLD."token", OLD."uraian", OLD."urutan", OLD."versi"); RETURN NULL;', hash='08b2f27100fa26b2b683e5fb44a528d7885b2c96', operation='DELETE', pgid='pgtrigger_delete_delete_35b0c', table='skp_indikator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='indikatorevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7c4031f10aa1f11193853187ef7a1a8f9da7e30a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9fd93', table='skp_indikatorevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='manualindikator',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_manualindikatorevent" ("definisi", "dibuat_pada", "diubah_pada", "formula", "id", "indikator_id", "periode_pelaporan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_pengukuran", "sumber_data", "tingkat_kendali", "token", "tujuan", "versi") VALUES (NEW."definisi", NEW."dibuat_pada", NEW."diubah_pada", NEW."formula", NEW."id", NEW."indikator_id", NEW."periode_pelaporan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."satuan_pengukuran", NEW."sumber_data", NEW."tingkat_kendali", NEW."token", NEW."tujuan", NEW."versi"); RETURN NULL;', hash='b601278d2f22ccf3fb8540114ee59bd675fdfb72', operation='INSERT', pgid='pgtrigger_insert_insert_7f23f', table='skp_manualindikator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='manualindikator',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_manualindikatorevent" ("definisi", "dibuat_pada", "diubah_pada", "formula", "id", "indikator_id", "periode_pelaporan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_pengukuran", "sumber_data", "tingkat_kendali", "token", "tujuan", "versi") VALUES (NEW."definisi", NEW."dibuat_pada", NEW."diubah_pada", NEW."formula", NEW."id", NEW."indikator_id", NEW."periode_pelaporan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."satuan_pengukuran", NEW."sumber_data", NEW."tingkat_kendali", NEW."token", NEW."tujuan", NEW."versi"); RETURN NULL;', hash='291adbf2add1da9d8d7a626df0c80526c5466e7b', operation='UPDATE', pgid='pgtrigger_update_update_edcc9', table='skp_manualindikator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='manualindikator',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_manualindikatorevent" ("definisi", "dibuat_pada", "diubah_pada", "formula", "id", "indikator_id", "periode_pelaporan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satuan_pengukuran", "sumber_data", "tingkat_kendali", "token", "tujuan", "versi") VALUES (OLD."definisi", OLD."dibuat_pada", OLD."diubah_pada", OLD."formula", OLD."id", OLD."indikator_id", OLD."periode_pelaporan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."satuan_pengukuran", OLD."sumber_data", OLD."tingkat_kendali", OLD."token", OLD."tujuan", OLD."versi"); RETURN NULL;', hash='3f5a75b759786b63ee462cf111a4db943823a9d0', operation='DELETE', pgid='pgtrigger_delete_delete_22c6d', table='skp_manualindikator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='manualindikatorevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='25829a15c6118a8ecb0861b510874acd7c129060', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a5bb2', table='skp_manualindikatorevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pembagian',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_pembagianevent" ("dibuat_pada", "diubah_pada", "id", "oleh_id", "pada", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."oleh_id", NEW."pada", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."token", NEW."versi"); RETURN NULL;', hash='027c36e4b196d696504d57b1cd44a4dc87b2b9fd', operation='INSERT', pgid='pgtrigger_insert_insert_1373b', table='skp_pembagian', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pembagian',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_pembagianevent" ("dibuat_pada", "diubah_pada", "id", "oleh_id", "pada", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."oleh_id", NEW."pada", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."token", NEW."versi"); RETURN NULL;', hash='791516ad3cec389da5d834bf1027e16aa1819d0c', operation='UPDATE', pgid='pgtrigger_update_update_f6947', table='skp_pembagian', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pembagian',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_pembagianevent" ("dibuat_pada", "diubah_pada", "id", "oleh_id", "pada", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "token", "versi") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."oleh_id", OLD."pada", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."token", OLD."versi"); RETURN NULL;', hash='bff28ffafba8fdc0243b83ca1fed45e9605f4e3f', operation='DELETE', pgid='pgtrigger_delete_delete_5c44d', table='skp_pembagian', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='butirpembagianevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='126a41918054b84c459abeb10d9ae787dd4f4ec4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_60c95', table='skp_butirpembagianevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='butirpembagian',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_butirpembagianevent" ("atasan_id", "bank_id", "id", "jenis", "pembagian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uraian", "urutan") VALUES (NEW."atasan_id", NEW."bank_id", NEW."id", NEW."jenis", NEW."pembagian_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."uraian", NEW."urutan"); RETURN NULL;', hash='1a9a2ad4981863a282fd101a9726d87ba5ceac87', operation='INSERT', pgid='pgtrigger_insert_insert_e0d16', table='skp_butirpembagian', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='butirpembagian',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_butirpembagianevent" ("atasan_id", "bank_id", "id", "jenis", "pembagian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uraian", "urutan") VALUES (NEW."atasan_id", NEW."bank_id", NEW."id", NEW."jenis", NEW."pembagian_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."uraian", NEW."urutan"); RETURN NULL;', hash='5e5fe5484e8a5a9dc642c16b7a39ca06ba79b777', operation='UPDATE', pgid='pgtrigger_update_update_c7b10', table='skp_butirpembagian', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='butirpembagian',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_butirpembagianevent" ("atasan_id", "bank_id", "id", "jenis", "pembagian_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uraian", "urutan") VALUES (OLD."atasan_id", OLD."bank_id", OLD."id", OLD."jenis", OLD."pembagian_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."uraian", OLD."urutan"); RETURN NULL;', hash='818384fef97fa699cdf9d1ecfd24e1da1f1b47bb', operation='DELETE', pgid='pgtrigger_delete_delete_c26dd', table='skp_butirpembagian', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pembagianevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b96e913a914530fab84dfd98129cf4bed0cb554a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_48921', table='skp_pembagianevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='permintaankoreksi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_permintaankoreksievent" ("dibuat_pada", "diputuskan_oleh_id", "diubah_pada", "id", "jabatan_salah", "jabatan_usulan_id", "jawaban", "keterangan", "penilai_salah", "penilai_usulan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "unit_salah", "unit_usulan_id", "versi") VALUES (NEW."dibuat_pada", NEW."diputuskan_oleh_id", NEW."diubah_pada", NEW."id", NEW."jabatan_salah", NEW."jabatan_usulan_id", NEW."jawaban", NEW."keterangan", NEW."penilai_salah", NEW."penilai_usulan_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."status", NEW."status_sejak", NEW."token", NEW."unit_salah", NEW."unit_usulan_id", NEW."versi"); RETURN NULL;', hash='e5b116021544f91032b69676f224a0d469fb1f72', operation='INSERT', pgid='pgtrigger_insert_insert_fc8a3', table='skp_permintaankoreksi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='permintaankoreksi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_permintaankoreksievent" ("dibuat_pada", "diputuskan_oleh_id", "diubah_pada", "id", "jabatan_salah", "jabatan_usulan_id", "jawaban", "keterangan", "penilai_salah", "penilai_usulan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "unit_salah", "unit_usulan_id", "versi") VALUES (NEW."dibuat_pada", NEW."diputuskan_oleh_id", NEW."diubah_pada", NEW."id", NEW."jabatan_salah", NEW."jabatan_usulan_id", NEW."jawaban", NEW."keterangan", NEW."penilai_salah", NEW."penilai_usulan_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."status", NEW."status_sejak", NEW."token", NEW."unit_salah", NEW."unit_usulan_id", NEW."versi"); RETURN NULL;', hash='de1e69b5b88cb40d06c44b88878509029b812fc3', operation='UPDATE', pgid='pgtrigger_update_update_aa07a', table='skp_permintaankoreksi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='permintaankoreksi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_permintaankoreksievent" ("dibuat_pada", "diputuskan_oleh_id", "diubah_pada", "id", "jabatan_salah", "jabatan_usulan_id", "jawaban", "keterangan", "penilai_salah", "penilai_usulan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "unit_salah", "unit_usulan_id", "versi") VALUES (OLD."dibuat_pada", OLD."diputuskan_oleh_id", OLD."diubah_pada", OLD."id", OLD."jabatan_salah", OLD."jabatan_usulan_id", OLD."jawaban", OLD."keterangan", OLD."penilai_salah", OLD."penilai_usulan_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."status", OLD."status_sejak", OLD."token", OLD."unit_salah", OLD."unit_usulan_id", OLD."versi"); RETURN NULL;', hash='a143ded1ce0ac9319f67b16b832a74746704f72f', operation='DELETE', pgid='pgtrigger_delete_delete_d0236', table='skp_permintaankoreksi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='permintaankoreksievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5da99ad234891434213ca9b088d3fe0234f3396f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e1865', table='skp_permintaankoreksievent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='permintaansalin',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_permintaansalinevent" ("dibuat_pada", "diubah_pada", "id", "peminta_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."peminta_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."status", NEW."status_sejak", NEW."token", NEW."versi"); RETURN NULL;', hash='de9a4a8400ddeaea5d344275e6454fceb7a09a8e', operation='INSERT', pgid='pgtrigger_insert_insert_217ee', table='skp_permintaansalin', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='permintaansalin',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_permintaansalinevent" ("dibuat_pada", "diubah_pada", "id", "peminta_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."peminta_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."status", NEW."status_sejak", NEW."token", NEW."versi"); RETURN NULL;', hash='bce79d15f925a2f4cad647beee7c7761ef382a40', operation='UPDATE', pgid='pgtrigger_update_update_0f673', table='skp_permintaansalin', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='permintaansalin',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_permintaansalinevent" ("dibuat_pada", "diubah_pada", "id", "peminta_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "status", "status_sejak", "token", "versi") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."peminta_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."status", OLD."status_sejak", OLD."token", OLD."versi"); RETURN NULL;', hash='dae8af5c3e0f22b4805410d257b74772288858d5', operation='DELETE', pgid='pgtrigger_delete_delete_a5d61', table='skp_permintaansalin', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='permintaansalinevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='381017ba0c9d8d120c56645950718b97d3bb6856', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_05d63', table='skp_permintaansalinevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='perubahanadendum',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_perubahanadendumevent" ("adendum_id", "dibuat_pada", "diubah_pada", "id", "indikator_id", "induk_id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sebelum", "sesudah", "token", "urutan", "versi", "versi_dasar") VALUES (NEW."adendum_id", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."indikator_id", NEW."induk_id", NEW."jenis", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id", NEW."sebelum", NEW."sesudah", NEW."token", NEW."urutan", NEW."versi", NEW."versi_dasar"); RETURN NULL;', hash='f7a9129ecc0a3fb9c984ec541ccefe6208e80c34', operation='INSERT', pgid='pgtrigger_insert_insert_24a37', table='skp_perubahanadendum', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='perubahanadendum',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_perubahanadendumevent" ("adendum_id", "dibuat_pada", "diubah_pada", "id", "indikator_id", "induk_id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sebelum", "sesudah", "token", "urutan", "versi", "versi_dasar") VALUES (NEW."adendum_id", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."indikator_id", NEW."induk_id", NEW."jenis", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id", NEW."sebelum", NEW."sesudah", NEW."token", NEW."urutan", NEW."versi", NEW."versi_dasar"); RETURN NULL;', hash='c6480fe836b9edfa62454213258edf72555dc0c8', operation='UPDATE', pgid='pgtrigger_update_update_5baa6', table='skp_perubahanadendum', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='perubahanadendum',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_perubahanadendumevent" ("adendum_id", "dibuat_pada", "diubah_pada", "id", "indikator_id", "induk_id", "jenis", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id", "sebelum", "sesudah", "token", "urutan", "versi", "versi_dasar") VALUES (OLD."adendum_id", OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."indikator_id", OLD."induk_id", OLD."jenis", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id", OLD."sebelum", OLD."sesudah", OLD."token", OLD."urutan", OLD."versi", OLD."versi_dasar"); RETURN NULL;', hash='b969aa5f6af38ca02fdf6aabcb4e695366e28331', operation='DELETE', pgid='pgtrigger_delete_delete_e651a', table='skp_perubahanadendum', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='perubahanadendumevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ac56ef2cfcbe1cc4a8eb541879c1d41e8a208f03', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fc5bf', table='skp_perubahanadendumevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tidakberperan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_tidakberperanevent" ("id", "peserta_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id") VALUES (NEW."id", NEW."peserta_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rhk_id"); RETURN NULL;', hash='032fd70efdbc5c79ee1a8296ea1b3558d3d07eeb', operation='INSERT', pgid='pgtrigger_insert_insert_348d0', table='skp_tidakberperan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tidakberperan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_tidakberperanevent" ("id", "peserta_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id") VALUES (NEW."id", NEW."peserta_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rhk_id"); RETURN NULL;', hash='41a65eb6ca429195d7f70636dbed05eba3c9ba5e', operation='UPDATE', pgid='pgtrigger_update_update_5bf93', table='skp_tidakberperan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tidakberperan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_tidakberperanevent" ("id", "peserta_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rhk_id") VALUES (OLD."id", OLD."peserta_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rhk_id"); RETURN NULL;', hash='cb18b57dd54bdd4917e99df9715d6639ae5331c0', operation='DELETE', pgid='pgtrigger_delete_delete_cf24b', table='skp_tidakberperan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='tidakberperanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='75d87433ec022b7992da97df7db2f4c0353fdd76', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f9c28', table='skp_tidakberperanevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='timkerja',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_timkerjaevent" ("dibuat_oleh_id", "dibuat_pada", "diubah_pada", "id", "instansi_id", "ketua_id", "mulai", "nama", "nomor_sk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "token", "unit_id", "versi") VALUES (NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."ketua_id", NEW."mulai", NEW."nama", NEW."nomor_sk", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."selesai", NEW."token", NEW."unit_id", NEW."versi"); RETURN NULL;', hash='7061ecd3e29442a6190d368019ba9b53ca785944', operation='INSERT', pgid='pgtrigger_insert_insert_176e0', table='skp_timkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='timkerja',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_timkerjaevent" ("dibuat_oleh_id", "dibuat_pada", "diubah_pada", "id", "instansi_id", "ketua_id", "mulai", "nama", "nomor_sk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "token", "unit_id", "versi") VALUES (NEW."dibuat_oleh_id", NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."instansi_id", NEW."ketua_id", NEW."mulai", NEW."nama", NEW."nomor_sk", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."selesai", NEW."token", NEW."unit_id", NEW."versi"); RETURN NULL;', hash='60502552804c17ede5e64baa4472d24236975d63', operation='UPDATE', pgid='pgtrigger_update_update_81386', table='skp_timkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='timkerja',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_timkerjaevent" ("dibuat_oleh_id", "dibuat_pada", "diubah_pada", "id", "instansi_id", "ketua_id", "mulai", "nama", "nomor_sk", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selesai", "token", "unit_id", "versi") VALUES (OLD."dibuat_oleh_id", OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."instansi_id", OLD."ketua_id", OLD."mulai", OLD."nama", OLD."nomor_sk", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."selesai", OLD."token", OLD."unit_id", OLD."versi"); RETURN NULL;', hash='4b4fed369a055a9bbf12c9feb67c3d49fe63116c', operation='DELETE', pgid='pgtrigger_delete_delete_62fcf', table='skp_timkerja', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pesertamatriksevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0490c9b233374a5a5494131005642b3acdf81bea', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bfc64', table='skp_pesertamatriksevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pesertamatriks',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_pesertamatriksevent" ("dibuat_pada", "diubah_pada", "id", "kepala_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tim_id", "token", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."kepala_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skp_id", NEW."tim_id", NEW."token", NEW."versi"); RETURN NULL;', hash='00cc0b3823ac2d74079999be9adf0ce89d7080b6', operation='INSERT', pgid='pgtrigger_insert_insert_963fb', table='skp_pesertamatriks', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pesertamatriks',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_pesertamatriksevent" ("dibuat_pada", "diubah_pada", "id", "kepala_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tim_id", "token", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."kepala_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skp_id", NEW."tim_id", NEW."token", NEW."versi"); RETURN NULL;', hash='eaacf6e858f5d0d891ea52de7a1a489c092deea0', operation='UPDATE', pgid='pgtrigger_update_update_6fe16', table='skp_pesertamatriks', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='pesertamatriks',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_pesertamatriksevent" ("dibuat_pada", "diubah_pada", "id", "kepala_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skp_id", "tim_id", "token", "versi") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."kepala_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skp_id", OLD."tim_id", OLD."token", OLD."versi"); RETURN NULL;', hash='635a9088859524b003b15951a5a86c342c8f286a', operation='DELETE', pgid='pgtrigger_delete_delete_42183', table='skp_pesertamatriks', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='anggotatimevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='58107dc2c6a31734455d9e159568cd815b8cfea4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_860ea', table='skp_anggotatimevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='anggotatim',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_anggotatimevent" ("dibuat_pada", "diubah_pada", "id", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tim_id", "token", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."pegawai_id", NEW."peran", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tim_id", NEW."token", NEW."versi"); RETURN NULL;', hash='ce5088f14c5f074b4bb3e2c5f9ef6a207dd01f39', operation='INSERT', pgid='pgtrigger_insert_insert_0c768', table='skp_anggotatim', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='anggotatim',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skp_anggotatimevent" ("dibuat_pada", "diubah_pada", "id", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tim_id", "token", "versi") VALUES (NEW."dibuat_pada", NEW."diubah_pada", NEW."id", NEW."pegawai_id", NEW."peran", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tim_id", NEW."token", NEW."versi"); RETURN NULL;', hash='510b7af624efa896ee9c26aadfc60bae1d5692f6', operation='UPDATE', pgid='pgtrigger_update_update_26b30', table='skp_anggotatim', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='anggotatim',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skp_anggotatimevent" ("dibuat_pada", "diubah_pada", "id", "pegawai_id", "peran", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tim_id", "token", "versi") VALUES (OLD."dibuat_pada", OLD."diubah_pada", OLD."id", OLD."pegawai_id", OLD."peran", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tim_id", OLD."token", OLD."versi"); RETURN NULL;', hash='ee742a8600013eef8fd13435f6b5ae4dc07fc7dc', operation='DELETE', pgid='pgtrigger_delete_delete_995b2', table='skp_anggotatim', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        ekinerja.triggers.AddTrigger(
             model_name='timkerjaevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e5d9372d17c58ae8ce906f27f173b0e16125cfb3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d35c', table='skp_timkerjaevent', when='BEFORE')),
         ),
