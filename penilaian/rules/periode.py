@@ -179,5 +179,10 @@ def may_keep_holiday(user: Pegawai, libur: HariLibur) -> Verdict:
     return denied("Hari libur nasional dan cuti bersama diatur oleh super admin, sama untuk semua instansi.")
 
 
+def kept_kinds(user: Pegawai) -> list[str]:
+    """The kinds of holiday a user enters."""
+    return list(JenisLibur.values) if user.is_superuser else [JenisLibur.DAERAH.value]
+
+
 def national(jenis: str) -> bool:
     return jenis != JenisLibur.DAERAH

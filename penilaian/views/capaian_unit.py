@@ -20,6 +20,7 @@ from penilaian.querysets.capaian_unit import (
     stored_capaian,
     units_set_by,
 )
+from penilaian.querysets.instansi import units_within
 from penilaian.rules.capaian_unit import may_open_capaian, may_set_capaian, sets_capaian, settable
 from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, rating_pimpinan
 from penilaian.services.capaian_unit import set_capaian
@@ -69,10 +70,7 @@ class CapaianUbah(EditFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
-        units = UnitKerja.objects.select_related("kepala", "induk", "instansi")
-        if not user.is_superuser:
-            units = units.filter(instansi=user.instansi_id)
-        self.unit = get_object_or_404(units, pk=kwargs["unit"])
+        self.unit = get_object_or_404(units_within(user), pk=kwargs["unit"])
         self.periode = get_object_or_404(
             PeriodeEvaluasi.objects.select_related("instansi"), pk=kwargs["periode"], instansi=self.unit.instansi_id
         )
@@ -125,7 +123,9 @@ class CapaianUbah(EditFormMixin, FormView):
         }
 
     def _which(self) -> dict[str, int]:
-        return {"instansi": self.unit.instansi_id} if self.request.user.is_superuser else {}
+        """Needed in an address where it is not the reader's own."""
+        instansi = self.unit.instansi_id
+        return {"instansi": instansi} if instansi != self.request.user.instansi_id else {}
 
 
 def chosen_period(text: str, periods: list[PeriodeEvaluasi], today: Any) -> PeriodeEvaluasi | None:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from organisasi.models import Instansi
+from penilaian.querysets.instansi import selectable
 from penilaian.rules.periode import may_manage
 
 # More digits than a bigint holds would reach the database as an error.
@@ -14,13 +15,10 @@ LONGEST_ID = 18
 
 
 def chosen_instansi(request: HttpRequest) -> Instansi:
-    user = request.user
-    if not user.is_superuser:
-        return user.instansi
+    rows = selectable(request.user)
     asked = request.GET.get("instansi", "")
-    rows = Instansi.objects.filter(aktif=True)
     found = rows.filter(pk=asked).first() if asked.isdecimal() and len(asked) <= LONGEST_ID else None
-    found = found or user.instansi or rows.first()
+    found = found or request.user.instansi or rows.first()
     if found is None:
         raise Http404("Belum ada instansi.")
     return found
@@ -28,7 +26,7 @@ def chosen_instansi(request: HttpRequest) -> Instansi:
 
 def choosable(request: HttpRequest) -> list[Instansi]:
     """Those a super admin chooses among; nobody else chooses."""
-    return list(Instansi.objects.filter(aktif=True)) if request.user.is_superuser else []
+    return list(selectable(request.user))
 
 
 def chosen_number(text: str, among: list[int], default: int) -> int:

@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, ListView
 
 from ekinerja.views import PagedListMixin, ServiceFormMixin
-from organisasi.models import HariLibur, JenisLibur, Pegawai
+from organisasi.models import HariLibur, JenisLibur
 from organisasi.scoping import local_today
 from penilaian.forms.periode import LiburForm, PilihTahunForm
+from penilaian.querysets.instansi import holidays_of, holidays_seen_by
 from penilaian.rules import periode as rules
 from penilaian.services import libur as services
 from penilaian.views.instansi import SettingsMixin, address, choosable, chosen_number
@@ -23,7 +24,7 @@ class LiburList(SettingsMixin, PagedListMixin, ListView):
     usual_size = 50
 
     def get_queryset(self) -> "QuerySet[HariLibur, Any]":
-        rows = HariLibur.objects.filter(Q(instansi=None) | Q(instansi=self.instansi)).order_by("tanggal")
+        rows = holidays_of(self.instansi).order_by("tanggal")
         today = local_today(self.request.user)
         stored = rows.order_by().values_list("tanggal__year", flat=True).distinct()
         self.years = sorted({*stored, today.year, today.year + 1}, reverse=True)
@@ -49,7 +50,7 @@ class LiburTambah(SettingsMixin, ServiceFormMixin, FormView):
     template_name = "penilaian/libur_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "jenis": kept_kinds(self.request.user)}
+        return {**super().get_form_kwargs(), "jenis": rules.kept_kinds(self.request.user)}
 
     def perform(self, form: LiburForm) -> HariLibur:
         row = services.create_holiday(instansi=self.instansi, by=self.request.user, **form.cleaned_data)
@@ -104,15 +105,8 @@ def hapus(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def find(request: HttpRequest, pk: int) -> HariLibur:
-    """National ones are everybody's to see, those of a region its instansi's."""
-    user = request.user
-    rules.may_manage(user).require()
-    seen = Q() if user.is_superuser else Q(instansi=None) | Q(instansi=user.instansi_id)
-    return get_object_or_404(HariLibur.objects.filter(seen), pk=pk)
-
-
-def kept_kinds(user: Pegawai) -> list[str]:
-    return list(JenisLibur.values) if user.is_superuser else [JenisLibur.DAERAH.value]
+    rules.may_manage(request.user).require()
+    return get_object_or_404(holidays_seen_by(request.user), pk=pk)
 
 
 def list_address(libur: HariLibur) -> str:

@@ -18,6 +18,8 @@ def open_menu(page: Page, name: str, heading: str = "") -> None:
     """`heading`: where the page is not called as its item in the menu."""
     page.get_by_role("navigation", name="Menu").get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(heading or name)
+    # A style sheet that comes late moves a link away from under the next click.
+    page.wait_for_load_state()
 
 
 def press(page: Page, name: str) -> None:

@@ -1,10 +1,13 @@
 """The guide's example: staf makes laporan keuangan in March 2026, penilai assesses it."""
 
+import sys
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+from django.shortcuts import render
 
 from kegiatan.models import KategoriHarian, KegiatanHarian, Realisasi
 from kegiatan.workflow import StatusKegiatanHarian
@@ -73,3 +76,17 @@ def give_dispensasi(pegawai, langkah: Langkah, by) -> Dispensasi:
         instansi=pegawai.instansi, langkah=langkah, pegawai=pegawai, untuk_mulai=MARCH, untuk_selesai=date(2026, 3, 31),
         dibuka_sampai=date(2026, 4, 20), alasan="Cuti sakit", diberikan_oleh=by,
     )  # fmt: skip
+
+
+@pytest.fixture
+def papers_as_pages(monkeypatch):
+    """What a PDF would say, without typesetting it."""
+
+    def page(request, template, context, *, instansi, filename, **options):
+        return render(request, template, {**context, "instansi": instansi})
+
+    import_module("ekinerja.urls")
+    rooms = [module for name, module in sys.modules.items() if ".views." in name and hasattr(module, "paper_response")]
+    assert len(rooms) >= 4
+    for room in rooms:
+        monkeypatch.setattr(room, "paper_response", page)

@@ -2,15 +2,11 @@
 page, paper, export or administration page he may open, whoever else he is."""
 
 import re
-import sys
-from collections.abc import Iterator
 from datetime import date
-from importlib import import_module
 
 import pytest
 from django.contrib import admin
-from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from organisasi.models import JenisPenugasan, Pegawai, PenugasanKepala
 from penilaian.models import (
@@ -24,9 +20,9 @@ from penilaian.models import (
 from penilaian.querysets.rekan import AMBANG_ANONIM, asked_by_owner, received
 from penilaian.services import rekan as services
 from skp.models import Skp
-from tests.access.policy import POLICY
 from tests.access.world import build
 from tests.factories import make_evaluasi, make_pegawai, make_periode, make_skp, wib
+from tests.penilaian.halaman import of_admin, of_evaluasi, of_policy, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -216,51 +212,6 @@ def test_an_offer_neither_dates_nor_changes_the_evaluasi(org):
 
 
 # --- Every page ------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def papers_as_pages(monkeypatch):
-    """What a PDF would say, without typesetting it."""
-
-    def page(request, template, context, *, instansi, filename, **options):
-        return render(request, template, {**context, "instansi": instansi})
-
-    import_module("ekinerja.urls")
-    rooms = [module for name, module in sys.modules.items() if ".views." in name and hasattr(module, "paper_response")]
-    assert len(rooms) >= 4
-    for room in rooms:
-        monkeypatch.setattr(room, "paper_response", page)
-
-
-def of_policy(world) -> Iterator[str]:
-    for row in POLICY:
-        if row.get and not row.public:
-            yield reverse(row.route, kwargs=row.kwargs(world)) + row.query
-
-
-def of_evaluasi(skp, periode) -> Iterator[str]:
-    """Every address that is about an SKP, or an SKP in a period, whatever it is called."""
-    for row in (row for row in POLICY if row.get):
-        for kwargs in ({"skp": skp.pk, "periode": periode.pk}, {"skp": skp.pk}, {"pk": skp.pk}):
-            try:
-                yield reverse(row.route, kwargs=kwargs)
-            except NoReverseMatch:
-                continue
-
-
-def of_admin(people) -> Iterator[str]:
-    yield reverse("admin:index")
-    for model in admin.site._registry:
-        yield reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-    for person in people:
-        yield reverse("admin:organisasi_pegawai_change", args=[person.pk])
-        yield reverse("admin:organisasi_pegawai_delete", args=[person.pk])
-        yield reverse("admin:organisasi_pegawai_history", args=[person.pk])
-
-
-def text_of(response) -> str:
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    return body.decode(errors="replace")
 
 
 def told_by(client, addresses, secrets) -> list[tuple[str, str]]:

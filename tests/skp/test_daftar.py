@@ -37,7 +37,7 @@ def test_a_draft_is_changed_and_deleted_an_approved_one_shortened(as_user, staf,
     assert reverse("skp:tahunan_hapus", args=[draft.pk]) in page
     assert reverse("skp:pendekkan", args=[approved.pk]) in page
     assert reverse("skp:tahunan_hapus", args=[approved.pk]) not in page
-    assert reverse("penilaian:penjelasan_tahun", args=[approved.pk]) in page
+    assert reverse("penilaian:skp", args=[approved.pk]) in page
 
 
 @pytest.mark.parametrize(("who", "leads"), [("staf", False), ("penilai", True), ("kepala", True)])
