@@ -1,3 +1,4 @@
+import fcntl
 import os
 import shutil
 import signal
@@ -54,7 +55,7 @@ def start_user(cluster: Cluster) -> Iterator[Callable[[], "subprocess.Popen[str]
     for user in users:
         user.kill()
         user.communicate()
-    wait_until(lambda: not cluster.running())
+    wait_until(lambda: is_down(cluster))
 
 
 def wait_until(condition: Callable[[], Any], seconds: float = 20) -> None:
@@ -62,6 +63,12 @@ def wait_until(condition: Callable[[], Any], seconds: float = 20) -> None:
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.05)
+
+
+def is_down(cluster: Cluster) -> bool:
+    """Whether server and guard have ended. A server that only refuses connections still has files to remove."""
+    with open(cluster.base / "users") as users:
+        return not cluster.running() and postgres._try_lock(users, fcntl.LOCK_EX)
 
 
 def query(cluster: Cluster, sql: str, **changes: str) -> Any:
