@@ -26,13 +26,7 @@ def counted(periode: PeriodeEvaluasi) -> "QuerySet[Skp, Skp]":
 
     Each SKP counts for itself; in the final period a person counts once, with the last of his SKP of that year.
     """
-    rows = Skp.objects.filter(
-        instansi=periode.instansi_id,
-        tahun=periode.tahun,
-        status=Status.DISETUJUI,
-        periode_mulai__lte=periode.selesai,
-        periode_selesai__gte=periode.mulai,
-    )
+    rows = Skp.objects.in_period(periode).filter(instansi=periode.instansi_id, status=Status.DISETUJUI)
     if periode.akhir:
         later = Skp.objects.filter(
             pegawai=OuterRef("pegawai"),

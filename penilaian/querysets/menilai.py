@@ -176,24 +176,17 @@ def _documents(user: Pegawai, periode: PeriodeEvaluasi, *, penilai: Iterable[int
     lines = RencanaHasilKerja.objects.select_related("satuan").prefetch_related("indikator")
     return (
         Skp.objects.exists_for(user)
-        .filter(penilai__in=penilai, instansi=periode.instansi_id, **_in_period(periode))
+        .in_period(periode)
+        .filter(penilai__in=penilai, instansi=periode.instansi_id)
         .exclude(pegawai=user)
         .select_related("pegawai__instansi", "pegawai__unit", "instansi", "unit", "jabatan", "penilai")
         .prefetch_related(Prefetch("rhk", lines))
     )
 
 
-def _in_period(periode: PeriodeEvaluasi) -> dict[str, object]:
-    return {
-        "tahun": periode.tahun,
-        "periode_mulai__lte": periode.selesai,
-        "periode_selesai__gte": periode.mulai,
-    }
-
-
 def _with_skp(people: Sequence[Pegawai], periode: PeriodeEvaluasi) -> set[int]:
     """Who has an SKP in the period, whoever its penilai is."""
-    found = Skp.objects.filter(pegawai__in=people, **_in_period(periode))
+    found = Skp.objects.in_period(periode).filter(pegawai__in=people)
     return set(found.values_list("pegawai", flat=True))
 
 
@@ -383,7 +376,8 @@ def neighbours(user: Pegawai, evaluasi: Evaluasi) -> Tetangga:
     rated = Evaluasi.objects.filter(skp=OuterRef("pk"), periode=periode).exclude(status=StatusEvaluasi.TERBUKA)
     rows = list(
         Skp.objects.assessed_by(user)
-        .filter(instansi=periode.instansi_id, status=Status.DISETUJUI, **_in_period(periode))
+        .in_period(periode)
+        .filter(instansi=periode.instansi_id, status=Status.DISETUJUI)
         .annotate(dinilai=Exists(rated))
         .select_related("pegawai")
     )

@@ -62,13 +62,8 @@ def unfinished_skp(periode: PeriodeEvaluasi, *, today: date) -> "QuerySet[Skp, A
         ),
     )
     return (
-        Skp.objects.filter(
-            instansi=periode.instansi_id,
-            tahun=periode.tahun,
-            status=Status.DISETUJUI,
-            periode_mulai__lte=periode.selesai,
-            periode_selesai__gte=periode.mulai,
-        )
+        Skp.objects.in_period(periode)
+        .filter(instansi=periode.instansi_id, status=Status.DISETUJUI)
         .annotate(stored=FilteredRelation("evaluasi", condition=Q(evaluasi__periode=periode.pk)))
         .annotate(kekurangan=Case(*kinds, default=Value(""), output_field=CharField()))
         .exclude(kekurangan="")

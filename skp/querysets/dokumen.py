@@ -12,7 +12,7 @@ from organisasi.scoping import acting_for, local_today, visible
 from skp.workflow import Status
 
 if TYPE_CHECKING:
-    from organisasi.models import Pegawai
+    from organisasi.models import Pegawai, PeriodeEvaluasi
 
 PERSONS = (
     "pegawai__instansi",
@@ -46,6 +46,10 @@ class SkpQuerySet(models.QuerySet):
     def meeting(self, skp: "models.Model") -> Self:
         """SKP whose period meets that of another."""
         return self.filter(periode_mulai__lte=skp.periode_selesai, periode_selesai__gte=skp.periode_mulai)
+
+    def in_period(self, periode: "PeriodeEvaluasi") -> Self:
+        """SKP of its year whose own period meets it, of whichever instansi."""
+        return self.filter(tahun=periode.tahun, periode_mulai__lte=periode.selesai, periode_selesai__gte=periode.mulai)
 
     def assessed_by(self, user: "Pegawai") -> Self:
         """SKP whose pejabat penilai he is, also as Plt/Plh, drafts included: for what he writes, never to be read."""
