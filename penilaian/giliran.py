@@ -41,7 +41,7 @@ def _before_rating(
     skp, periode = evaluasi.skp, evaluasi.periode
     filling = calendar.tenggat_periode(Langkah.EVALUASI_PENGISIAN, periode)
     if missing and filling.terbuka(at):
-        started = max(periode.mulai, skp.periode_mulai)
+        started = evaluasi.common_days[0]
         since = None if _midnight(started, calendar) > at else started
         return _turn(
             "pegawai", "mengisi evaluasi", mine=kedudukan.pemilik, since=since, tenggat=filling, missing=missing

@@ -238,12 +238,6 @@ def answer_of(evaluasi: Evaluasi, at: datetime) -> str:
     return ""
 
 
-def common_days(evaluasi: Evaluasi) -> tuple[date, date]:
-    """The days of the period on which the SKP holds."""
-    skp, periode = evaluasi.skp, evaluasi.periode
-    return max(skp.periode_mulai, periode.mulai), min(skp.periode_selesai, periode.selesai)
-
-
 def curve_of(evaluasi: Evaluasi, hasil: Hasil) -> DistributionChart | None:
     """The pattern that belongs to the capaian stored beside the predikat; of people the paper tells nothing, it is
     about one. None without a capaian. One query."""

@@ -91,7 +91,7 @@ def periods_of(skp: Skp, kedudukan: Kedudukan, *, today: date, at: datetime) -> 
                 periode=periode,
                 evaluasi=evaluasi,
                 bertemu=periode.meets(skp.periode_mulai, skp.periode_selesai),
-                belum_mulai=max(periode.mulai, skp.periode_mulai) > today,
+                belum_mulai=evaluasi.common_days[0] > today,
                 berlaku=evaluable(skp, periode),
                 may_fill=may_fill(kedudukan, evaluasi, tenggat=tenggat, at=at),
                 tenggat=tenggat,

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ekinerja.forms import BULAN, format_number
+from organisasi.rules import measures
 from penilaian.capaian import TargetResult, month_results
 from penilaian.lembar import Lembar
 from penilaian.models import Evaluasi, RencanaAksi
@@ -19,12 +20,18 @@ from skp.workflow import Status
 
 def months_of(evaluasi: Evaluasi) -> list[SkpBulanan]:
     """The SKP Bulanan of the months that the period and the SKP have in common. One query."""
-    skp, periode = evaluasi.skp, evaluasi.periode
-    first, last = max(periode.mulai, skp.periode_mulai), min(periode.selesai, skp.periode_selesai)
-    months = list(skp.bulanan.filter(bulan__range=(first.month, last.month)).order_by("bulan"))
+    first, last = evaluasi.common_days
+    months = list(evaluasi.skp.bulanan.filter(bulan__range=(first.month, last.month)).order_by("bulan"))
     for month in months:
-        month.skp = skp
+        month.skp = evaluasi.skp
     return months
+
+
+def measured_months(evaluasi: Evaluasi) -> list[SkpBulanan]:
+    """Those of them whose figures count: approved, where the instansi measures. At most one query."""
+    if not measures(evaluasi.skp.instansi):
+        return []
+    return [month for month in months_of(evaluasi) if month.status == Status.DISETUJUI]
 
 
 # --- Rencana aksi -----------------------------------------------------------------------------------------------------
@@ -117,9 +124,9 @@ def measured_figures(evaluasi: Evaluasi, lembar: Lembar) -> dict[Line, Terukur]:
 
     An own indikator is offered the figures of its aspek where it is the only line of that aspek in its RHK.
     """
-    if not evaluasi.skp.instansi.pengukuran_bulanan:
+    months = measured_months(evaluasi)
+    if not months:
         return {}
-    months = [month for month in months_of(evaluasi) if month.status == Status.DISETUJUI]
     measured = _by_rhk(months)
     found = {}
     for row in lembar.hasil:

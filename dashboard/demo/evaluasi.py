@@ -150,7 +150,7 @@ def _story(masa: Masa, periode: PeriodeEvaluasi, kini: Kini) -> Iterator[Cerita]
     skp = masa.skp
     if not periode.meets(skp.periode_mulai, skp.periode_selesai):
         return
-    mulai, selesai = max(skp.periode_mulai, periode.mulai), min(skp.periode_selesai, periode.selesai)
+    mulai, selesai = periode.common_days(skp.periode_mulai, skp.periode_selesai)
     chance = acak("evaluasi", masa.pegawai.nip, mulai, periode.nama)
     later = 2 if periode.akhir else 0
     dinilai = working_day(selesai + timedelta(days=11 + later + chance.randrange(9)))

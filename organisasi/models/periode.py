@@ -118,6 +118,10 @@ class PeriodeEvaluasi(Document):
     def meets(self, first: date, last: date) -> bool:
         return self.mulai <= last and self.selesai >= first
 
+    def common_days(self, first: date, last: date) -> tuple[date, date]:
+        """The first and the last of the days that lie in the period too; for days that meet it."""
+        return max(self.mulai, first), min(self.selesai, last)
+
     @property
     def penutupan(self) -> str:
         """That it is closed, since when, and why it was before everything was done."""

@@ -1,3 +1,4 @@
+from datetime import date
 from functools import reduce
 from itertools import product
 from operator import or_
@@ -169,6 +170,11 @@ class Evaluasi(Document):
     @property
     def status_tone(self) -> str:
         return TONE_EVALUASI[StatusEvaluasi(self.status)]
+
+    @property
+    def common_days(self) -> tuple[date, date]:
+        """The first and the last of the days that the period and the SKP have in common."""
+        return self.periode.common_days(self.skp.periode_mulai, self.skp.periode_selesai)
 
     @property
     def terbuka(self) -> bool:

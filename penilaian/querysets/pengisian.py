@@ -54,11 +54,10 @@ def find_row(user: "Pegawai", model: type[R], pk: int) -> R | None:
 def activity_evidence(evaluasi: Evaluasi) -> "QuerySet[Bukti]":
     """The owner's bukti of the activities of the days that period and SKP have in common, the newest first, each with
     those activities as `kegiatan_periode`. Two queries."""
-    skp, periode = evaluasi.skp, evaluasi.periode
-    first, last = max(periode.mulai, skp.periode_mulai), min(periode.selesai, skp.periode_selesai)
-    activities = KegiatanHarian.objects.of(skp.pegawai).between(first, last)
+    pegawai = evaluasi.skp.pegawai
+    activities = KegiatanHarian.objects.of(pegawai).between(*evaluasi.common_days)
     return (
-        Bukti.objects.of(skp.pegawai)
+        Bukti.objects.of(pegawai)
         .filter(Exists(activities.filter(bukti=OuterRef("pk"))))
         .prefetch_related(Prefetch("kegiatan_harian", activities.order_by("-tanggal"), to_attr="kegiatan_periode"))
         .order_by("-pk")

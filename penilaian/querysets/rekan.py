@@ -236,14 +236,9 @@ def superiors(evaluasi: "Evaluasi") -> set[int]:
 
 def team_mates(evaluasi: "Evaluasi") -> set[int]:
     """Ketua and anggota of the teams the person works in on some day of the period. Two queries."""
-    skp, periode = evaluasi.skp, evaluasi.periode
-    first, last = max(skp.periode_mulai, periode.mulai), min(skp.periode_selesai, periode.selesai)
-    teams = (
-        TimKerja.objects.running(first, last)
-        .filter(Q(ketua=skp.pegawai_id) | Q(anggota__pegawai=skp.pegawai_id))
-        .distinct()
-    )
-    found = teams.prefetch_related("anggota")
+    person = evaluasi.skp.pegawai_id
+    running = TimKerja.objects.running(*evaluasi.common_days).prefetch_related("anggota")
+    found = running.filter(Q(ketua=person) | Q(anggota__pegawai=person)).distinct()
     return {pk for tim in found for pk in (tim.ketua_id, *(row.pegawai_id for row in tim.anggota.all()))}
 
 

@@ -32,7 +32,8 @@ def rateable_from(skp: Skp, periode: PeriodeEvaluasi) -> date:
 
     A choice of this system: the annual evaluation begins in December, a quarter's in its third month.
     """
-    return min(skp.periode_selesai, periode.selesai).replace(day=1)
+    _, last = periode.common_days(skp.periode_mulai, skp.periode_selesai)
+    return last.replace(day=1)
 
 
 def evaluable(skp: Skp, periode: PeriodeEvaluasi) -> Verdict:

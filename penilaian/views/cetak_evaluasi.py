@@ -76,7 +76,7 @@ def _judged(kedudukan: Kedudukan, evaluasi: Evaluasi, hasil: naskah.Hasil) -> di
 def _paper(request: HttpRequest, evaluasi: Evaluasi, template: str, nama: str, content: dict[str, Any]) -> HttpResponse:
     skp, periode = evaluasi.skp, evaluasi.periode
     log_reading(skp=skp, by=request.user, bagian=BagianDibaca.CETAK, periode=periode, at=request.arrived_at)
-    mulai, selesai = naskah.common_days(evaluasi)
+    mulai, selesai = evaluasi.common_days
     context = {
         "skp": skp,
         "periode": periode,

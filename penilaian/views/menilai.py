@@ -15,9 +15,8 @@ from ekinerja.excel import text_cell, workbook_response
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Pegawai
-from organisasi.rules import measures
 from organisasi.scoping import local_today
-from penilaian.capaian import MonthResult, month_results
+from penilaian.capaian import month_results
 from penilaian.forms.bulanan import AlasanForm
 from penilaian.forms.menilai import (
     RATINGS,
@@ -49,13 +48,13 @@ from penilaian.scoring.permenpanrb_6_2022 import Predikat
 from penilaian.services import menilai as services
 from penilaian.services.jejak import log_reading
 from penilaian.sesudah import after_rating
+from penilaian.tawaran import measured_months
 from penilaian.views.rekan import received_context
 from penilaian.workflow import StatusEvaluasi
 from skp.models import Skp
 from skp.perilaku import BERAKHLAK
 from skp.pihak import dinilai, penilai
 from skp.rules import may_open_queue
-from skp.workflow import Status
 
 # Of more digits than any version has, Python may refuse to make a number.
 LONGEST_VERSION = 9
@@ -214,7 +213,7 @@ def feedback(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         if evaluasi.pk
         else set(),
         "sebutan": bawahan.acting_title(evaluasi),
-        "bulan": _months(evaluasi),
+        "bulan": list(month_results(measured_months(evaluasi)).values()),
         "riwayat": evaluasi.riwayat.select_related("oleh").order_by("-pada", "-pk") if evaluasi.pk else (),
         "tetangga": bawahan.neighbours(request.user, evaluasi),
         **_ratings(request, evaluasi, kedudukan, batas),
@@ -305,16 +304,6 @@ def _picture(evaluasi: Evaluasi, hasil: str, perilaku: str, reader: Pegawai) -> 
 
 def _changes(evaluasi: Evaluasi, made: Predikat | None) -> bool:
     return made is not None and made != evaluasi.predikat
-
-
-def _months(evaluasi: Evaluasi) -> list[MonthResult]:
-    """The computed capaian of the approved months of the period, where the instansi measures."""
-    skp, periode = evaluasi.skp, evaluasi.periode
-    if not measures(skp.instansi):
-        return []
-    first, last = max(periode.mulai, skp.periode_mulai), min(periode.selesai, skp.periode_selesai)
-    rows = list(skp.bulanan.filter(bulan__range=(first.month, last.month), status=Status.DISETUJUI).order_by("bulan"))
-    return list(month_results(rows).values())
 
 
 # --- The forms -------------------------------------------------------------------------------------------------------
