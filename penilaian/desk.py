@@ -11,9 +11,9 @@ from ekinerja.rules import Verdict
 from kegiatan.models import KategoriHarian, KegiatanHarian
 from organisasi.deadlines import DeadlineCalendar, Tenggat, calendars_for, month_end
 from organisasi.models import Langkah, Pegawai
-from organisasi.scoping import local_today
+from organisasi.scoping import acting_ids, local_today
 from penilaian.periode import SHOWN, months_back
-from penilaian.querysets.bulanan import acting_ids, graded_counts, is_closed, months_of, subordinates, waiting
+from penilaian.querysets.bulanan import graded_counts, is_closed, months_of, subordinates, waiting
 from penilaian.rules import bulanan as rules
 
 CHOICES = {str(value): value for value in KategoriHarian.values}

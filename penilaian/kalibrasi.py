@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from organisasi.models import Pegawai
-from organisasi.scoping import acting_for
+from organisasi.scoping import acting_ids
 from penilaian.kurva import URUTAN, Kurva, Patokan, patokan_of
 from penilaian.models import Kalibrasi
 from penilaian.querysets.kurva import calibrated, own_assessors, tally
@@ -75,7 +75,7 @@ def read_round(kalibrasi: Kalibrasi, user: Pegawai, *, overseeing: bool) -> Lemb
     hidden = own_assessors(kalibrasi.unit, kalibrasi.periode, user)
     asked = {int(pk) for pk in {*kalibrasi.sebelum, *now}}
     if not overseeing:
-        asked &= set(acting_for(user).values_list("pk", flat=True))
+        asked &= acting_ids(user)
     patokan = patokan_of(kalibrasi.unit, kalibrasi.periode)
     people = Pegawai.objects.filter(pk__in=asked - hidden).select_related("jabatan", "unit").order_by("nama", "pk")
     rows = [

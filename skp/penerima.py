@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from organisasi.hierarchy import assessed_by
 from organisasi.models import Jabatan, Pegawai, UnitKerja
-from organisasi.scoping import acting_for
+from organisasi.scoping import acting_ids
 from skp.models import AnggotaTim, ButirPembagian, Pembagian, RencanaHasilKerja, Skp, TimKerja
 from skp.rules.pembagian import BELUM_ADA_SKP, PENILAI_LAIN, may_receive
 
@@ -34,7 +34,7 @@ class Penerima:
 def receivers(user: Pegawai, *, tahun: int, today: date) -> list[Penerima]:
     """Subordinates and anggota by name, with their SKP of a year; those without one too. The number of queries does
     not depend on theirs."""
-    heads = set(acting_for(user).values_list("pk", flat=True))
+    heads = acting_ids(user)
     teams = _teams(user, tahun=tahun, today=today)
     skp = Skp.objects.led_by(user).filter(tahun=tahun).select_related("pegawai", "unit", "jabatan")
     rows = []

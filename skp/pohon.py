@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from organisasi.models import Pegawai
-from organisasi.scoping import acting_for
+from organisasi.scoping import acting_ids
 from skp.matriks import columns
 from skp.models import RencanaHasilKerja, Skp
 from skp.querysets.dokumen import leads
@@ -107,7 +107,7 @@ def grow(kepala: Skp, *, user: Pegawai) -> Pohon:
 def _edges(kepala: Skp, user: Pegawai) -> list[tuple[int, int]]:
     values = {
         "skp": kepala.pk,
-        "handed_by": list(acting_for(user).values_list("pk", flat=True)),
+        "handed_by": list(acting_ids(user)),
         "deepest": DEEPEST,
         "largest": LARGEST,
     }

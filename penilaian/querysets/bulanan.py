@@ -16,11 +16,6 @@ from skp.models import Skp, SkpBulanan
 WAITING = Q(status=StatusKegiatanHarian.TERCATAT)
 
 
-def acting_ids(user: Pegawai) -> frozenset[int]:
-    """The persons in whose place the user assesses today: himself, and the heads he is Plt/Plh for. One query."""
-    return frozenset(acting_for(user).values_list("pk", flat=True))
-
-
 def subordinates(user: Pegawai, *, month: date, on: date, mewakili: Collection[int]) -> list[Pegawai]:
     """Whom he assesses `on` that day, and whose SKP or activities of the month name him, by name."""
     ids = {pegawai.pk for pegawai in assessed_by(user, on=on)}

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from organisasi.hierarchy import assessor_of
-from organisasi.scoping import acting_for, local_today, visible
+from organisasi.scoping import acting_for, acting_ids, local_today, visible
 from skp.querysets.dokumen import PERSONS, opened_to
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def standing(user: "Pegawai", evaluasi: "Evaluasi") -> "Kedudukan":
     from penilaian.rules.evaluasi import Kedudukan
 
     skp = evaluasi.skp
-    persons = set(acting_for(user).values_list("pk", flat=True))
+    persons = acting_ids(user)
     pemilik = skp.pegawai_id == user.pk
     penilai = not pemilik and skp.penilai_id in persons
     return Kedudukan(

@@ -12,7 +12,7 @@ from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.deadlines import Tenggat, calendars_for
 from organisasi.hierarchy import assessed_by
 from organisasi.models import Jabatan, Langkah, Pegawai, PenugasanKepala, PeriodeEvaluasi, UnitKerja
-from organisasi.scoping import acting_for, local_today
+from organisasi.scoping import acting_for, acting_ids, local_today
 from penilaian.lembar import restore
 from penilaian.models import (
     Evaluasi,
@@ -152,7 +152,7 @@ class DaftarPenilaian:
 def to_rate(user: Pegawai, periode: PeriodeEvaluasi, *, at: datetime) -> DaftarPenilaian:
     """Everybody to be rated in a period, by name. At most twenty queries, however many there are."""
     today = local_today(user)
-    mine = set(acting_for(user).values_list("pk", flat=True))
+    mine = acting_ids(user)
     people = assessed_by(user, on=today)
     below = {person.pk for person in people} if periode.batas_penilaian < today else set()
     documents = list(_documents(user, periode, penilai=mine | below))

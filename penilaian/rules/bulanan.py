@@ -2,7 +2,7 @@
 
 Each rule answers for the button and for the POST: `.require()` raises NotAllowed where the right is missing, the
 refusal of the state or of the clock otherwise. `mewakili` are the persons in whose place the user assesses today,
-himself included (`penilaian.querysets.acting_ids`); rules ask the database nothing.
+himself included (`organisasi.scoping.acting_ids`); rules ask the database nothing.
 """
 
 from collections.abc import Collection

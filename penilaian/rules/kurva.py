@@ -5,7 +5,7 @@ from collections.abc import Collection
 from ekinerja.errors import Refused
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.models import Pegawai, PeriodeEvaluasi, UnitKerja
-from organisasi.scoping import acting_for, units_headed, units_led
+from organisasi.scoping import units_headed, units_led
 from penilaian.models import CatatanKalibrasi, Evaluasi, Kalibrasi
 from penilaian.rules.menilai import heads_unit
 from penilaian.scoring.permenpanrb_6_2022 import Rating
@@ -73,11 +73,6 @@ def may_answer(catatan: CatatanKalibrasi, *, persons: Collection[int]) -> Verdic
     if catatan.penilai_id not in persons:
         return denied(f"Catatan ini dijawab oleh {catatan.penilai}.")
     return still_open(catatan.kalibrasi)
-
-
-def persons_of(user: Pegawai) -> set[int]:
-    """Himself, and the heads he stands in for. One query."""
-    return set(acting_for(user).values_list("pk", flat=True))
 
 
 def open_period(periode: PeriodeEvaluasi) -> Verdict:

@@ -12,10 +12,11 @@ from ekinerja.errors import Conflict, Refused
 from ekinerja.forms import format_number
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah, Pegawai
+from organisasi.scoping import acting_ids
 from penilaian.capaian import MonthResult, month_result
 from penilaian.capaian.tersimpan import store
 from penilaian.models import CapaianBulanan, PenilaianKualitas, PenilaianPerilaku
-from penilaian.querysets.bulanan import acting_ids, ungraded_in
+from penilaian.querysets.bulanan import ungraded_in
 from penilaian.rules import bulanan as rules
 from penilaian.scoring.perka_bkn_1_2013 import (
     ASPEK_PERILAKU,

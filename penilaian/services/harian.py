@@ -16,7 +16,8 @@ from kegiatan.querysets import KegiatanHarianQuerySet
 from kegiatan.workflow import ActionHarian, StatusKegiatanHarian
 from organisasi.deadlines import DeadlineCalendar, Tenggat, month_end
 from organisasi.models import Langkah, Pegawai
-from penilaian.querysets.bulanan import acting_ids, is_closed, months_of
+from organisasi.scoping import acting_ids
+from penilaian.querysets.bulanan import is_closed, months_of
 from penilaian.rules import bulanan as rules
 from skp.models import SkpBulanan
 

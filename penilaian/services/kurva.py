@@ -10,6 +10,7 @@ from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Refused
 from organisasi.models import Pegawai, PeriodeEvaluasi, UnitKerja
 from organisasi.pemberitahuan import notify
+from organisasi.scoping import acting_ids
 from penilaian.kalibrasi import snapshot
 from penilaian.models import CatatanKalibrasi, Evaluasi, Kalibrasi
 from penilaian.querysets.kurva import behind, led_round
@@ -90,7 +91,7 @@ def add_note(
 def answer_note(*, catatan: CatatanKalibrasi, by: Pegawai, at: datetime, versi: int, jawaban: str) -> CatatanKalibrasi:
     """By the assessor; who wrote the note is told. Raises Conflict for a stale form."""
     catatan.kalibrasi = held = _hold(catatan.kalibrasi)
-    rules.may_answer(catatan, persons=rules.persons_of(by)).require()
+    rules.may_answer(catatan, persons=acting_ids(by)).require()
     if catatan.versi == versi and catatan.jawaban == jawaban:
         return catatan
     change_row(catatan, versi=versi, jawaban=jawaban, dijawab_pada=at)

@@ -14,12 +14,13 @@ from django_filters.views import FilterView
 from ekinerja.views import EditFormMixin, PagedListMixin
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
+from organisasi.scoping import acting_ids
 from penilaian import services
 from penilaian.capaian import month_result, month_results
 from penilaian.filters import BulananFilter
 from penilaian.forms.bulanan import AlasanForm, KualitasForm, PerilakuForm
 from penilaian.models import BagianDibaca, PenilaianKualitas, PenilaianPerilaku
-from penilaian.querysets.bulanan import acting_ids, assessed_months, ungraded_in
+from penilaian.querysets.bulanan import assessed_months, ungraded_in
 from penilaian.rules import bulanan as rules
 from penilaian.services.jejak import log_reading
 from penilaian.views.harian import sheet_url

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, ListView
 
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
-from organisasi.scoping import local_today
+from organisasi.scoping import acting_ids, local_today
 from penilaian.forms.kalibrasi import BukaKalibrasiForm, CatatanKalibrasiForm, JawabanForm, UbahNilaiForm
 from penilaian.forms.kurva import KurvaFilterForm
 from penilaian.kalibrasi import CUKUP_BANYAK, BarisPenilai, read_round
@@ -92,7 +92,7 @@ class KalibrasiDetail(PagedListMixin, ListView):
         return self.lembaran.rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, persons = self.request.user, rules.persons_of(self.request.user)
+        user, persons = self.request.user, acting_ids(self.request.user)
         return {
             **super().get_context_data(**kwargs),
             "kalibrasi": self.kalibrasi,
@@ -218,7 +218,7 @@ class CatatanJawab(EditFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row = get_object_or_404(visible_notes(request.user), pk=kwargs["pk"])
-        require_form(request, rules.may_answer(self.row, persons=rules.persons_of(request.user)))
+        require_form(request, rules.may_answer(self.row, persons=acting_ids(request.user)))
         return super().dispatch(request, *args, **kwargs)
 
     def change(self, form: JawabanForm) -> CatatanKalibrasi:

@@ -1,6 +1,6 @@
 """After the rating: handing over, the owner's answer, an objection from its reason to its decision."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from ekinerja.middleware import back_to
 from ekinerja.rules import Verdict
 from ekinerja.views import PagedListMixin
 from organisasi.models import Pegawai
-from organisasi.scoping import acting_for
+from organisasi.scoping import acting_ids
 from penilaian.filters import KeberatanFilter
 from penilaian.forms.sesudah import KeberatanForm, KeputusanForm, PenjelasanForm, SerahkanForm
 from penilaian.models import BagianDibaca, Evaluasi, Keberatan, KeputusanKeberatan
@@ -83,7 +83,7 @@ class KeberatanList(PagedListMixin, FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context, at = super().get_context_data(**kwargs), self.request.arrived_at
-        persons = set(acting_for(self.request.user).values_list("pk", flat=True))
+        persons = acting_ids(self.request.user)
         rows = []
         for keberatan in context["page_obj"]:
             limit = rules.decision_limit(keberatan)
@@ -98,7 +98,7 @@ class KeberatanList(PagedListMixin, FilterView):
         return {**context, "rows": rows}
 
 
-def _task(keberatan: Keberatan, persons: set[int], *, user: Pegawai) -> str:
+def _task(keberatan: Keberatan, persons: Collection[int], *, user: Pegawai) -> str:
     """What waits for these persons: the word on the button."""
     evaluasi = keberatan.evaluasi
     if keberatan.diputuskan or evaluasi.skp.pegawai_id == user.pk:

@@ -8,7 +8,7 @@ import pytest
 from ekinerja.errors import IllegalTransition, NotAllowed, TooLate
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah, PenugasanKepala
-from penilaian.querysets.bulanan import acting_ids
+from organisasi.scoping import acting_ids
 from penilaian.rules import bulanan as rules
 from skp.models import SkpBulanan
 from skp.workflow import Status
