@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 from django.db.models import Max
 
+from organisasi.deadlines import month_end
 from organisasi.models import Instansi, JenisPeriode, PeriodeEvaluasi
 
 
@@ -87,7 +88,7 @@ def shifted(row: PeriodeEvaluasi, tahun: int) -> PeriodeEvaluasi:
 def usual(instansi: Instansi, tahun: int) -> list[PeriodeEvaluasi]:
     made = []
     for row in PERIODE_BAKU:
-        last = (date(tahun, row.selesai, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        last = month_end(date(tahun, row.selesai, 1))
         made.append(
             PeriodeEvaluasi(
                 instansi=instansi,
@@ -106,6 +107,4 @@ def usual(instansi: Instansi, tahun: int) -> list[PeriodeEvaluasi]:
 def _moved(day: date, years: int) -> date:
     """29 February becomes the last day of a February without it, and the last day of February stays the last."""
     first = day.replace(day=1, year=day.year + years)
-    following = (first + timedelta(days=32)).replace(day=1)
-    was_last = (day + timedelta(days=1)).day == 1
-    return following - timedelta(days=1) if was_last else first + timedelta(days=day.day - 1)
+    return month_end(first) if day == month_end(day) else first + timedelta(days=day.day - 1)
