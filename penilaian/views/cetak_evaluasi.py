@@ -10,10 +10,11 @@ from ekinerja.pdf import paper_response
 from penilaian import naskah
 from penilaian.lembar import sheet
 from penilaian.models import BagianDibaca, Evaluasi
-from penilaian.querysets.evaluasi import find_evaluasi, standing
+from penilaian.querysets.evaluasi import standing
 from penilaian.rules.cetak_evaluasi import may_print_document
 from penilaian.rules.evaluasi import Kedudukan
 from penilaian.services.jejak import log_reading
+from penilaian.views.evaluasi import find_or_404
 from skp import pihak
 
 
@@ -59,8 +60,8 @@ def cetak_dokumen_evaluasi(request: HttpRequest, skp: int, periode: int) -> Http
 
 
 def _found(request: HttpRequest, skp: int, periode: int) -> Evaluasi:
-    evaluasi = find_evaluasi(request.user, skp, periode)
-    if evaluasi is None or not evaluasi.skp.instansi.evaluasi_periodik:
+    evaluasi = find_or_404(request, skp, periode)
+    if not evaluasi.skp.instansi.evaluasi_periodik:
         raise Http404
     return evaluasi
 

@@ -15,11 +15,11 @@ from kegiatan.views.berkas import UploadMixin, hand_over
 from penilaian.filters import BuktiKegiatanFilter
 from penilaian.forms.pengisian import TambahEvidenForm, UbahEvidenForm
 from penilaian.lembar import sheet
-from penilaian.models import BagianDibaca, Evaluasi, Eviden
+from penilaian.models import Evaluasi, Eviden
 from penilaian.querysets.pengisian import activity_evidence
 from penilaian.services import pengisian as services
-from penilaian.services.jejak import log_reading
-from penilaian.views.pengisian import PengisianMixin, fill_verdict, find_or_404, row_or_404, sheet_url
+from penilaian.views.evaluasi import find_or_404, log_evaluasi_read
+from penilaian.views.pengisian import PengisianMixin, fill_verdict, row_or_404, sheet_url
 
 
 class EvidenFormMixin(PengisianMixin, UploadMixin):
@@ -114,12 +114,5 @@ def eviden_berkas(request: HttpRequest, pk: int) -> FileResponse:
     row = row_or_404(request, Eviden, pk)
     if row.bukti.jenis != JenisBukti.BERKAS:
         raise Http404("Eviden ini tautan, bukan berkas.")
-    evaluasi = row.evaluasi
-    log_reading(
-        skp=evaluasi.skp,
-        by=request.user,
-        bagian=BagianDibaca.EVALUASI,
-        periode=evaluasi.periode,
-        at=request.arrived_at,
-    )
+    log_evaluasi_read(request, row.evaluasi)
     return hand_over(row.bukti)

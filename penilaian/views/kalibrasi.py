@@ -16,7 +16,6 @@ from penilaian.forms.kurva import KurvaFilterForm
 from penilaian.kalibrasi import CUKUP_BANYAK, BarisPenilai, read_round
 from penilaian.kurva import period_of_today
 from penilaian.models import BagianDibaca, CatatanKalibrasi, Evaluasi, Kalibrasi
-from penilaian.querysets.evaluasi import find_evaluasi
 from penilaian.querysets.kurva import (
     behind,
     led_round,
@@ -30,7 +29,8 @@ from penilaian.querysets.kurva import (
 from penilaian.rules import kurva as rules
 from penilaian.rules.menilai import heads_unit
 from penilaian.services import kurva as services
-from penilaian.services.jejak import log_reading, log_readings
+from penilaian.services.jejak import log_readings
+from penilaian.views.evaluasi import find_or_404, log_evaluasi_read
 
 LONGEST_PK = 18
 
@@ -180,8 +180,8 @@ class CatatanTambah(ServiceFormMixin, FormView):
         skp = form.cleaned_data.get("skp") if form.is_bound else form.initial.get("skp")
         if skp is None:
             return None
-        found = find_evaluasi(self.request.user, skp, self.kalibrasi.periode_id)
-        if found is None or found.pk is None:
+        found = find_or_404(self.request, skp, self.kalibrasi.periode_id)
+        if found.pk is None:
             raise Http404
         return found
 
@@ -245,19 +245,10 @@ class NilaiUbah(EditFormMixin, FormView):
     template_name = "penilaian/kalibrasi_ubah.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = find_evaluasi(request.user, kwargs["skp"], kwargs["periode"])
-        if found is None:
-            raise Http404
-        self.row = found
-        self.kalibrasi = led_round(request.user, found.skp, found.periode)
-        require_form(request, rules.may_adjust(request.user, self.kalibrasi, found))
-        log_reading(
-            skp=found.skp,
-            by=request.user,
-            bagian=BagianDibaca.EVALUASI,
-            periode=found.periode,
-            at=request.arrived_at,
-        )
+        self.row = find_or_404(request, kwargs["skp"], kwargs["periode"])
+        self.kalibrasi = led_round(request.user, self.row.skp, self.row.periode)
+        require_form(request, rules.may_adjust(request.user, self.kalibrasi, self.row))
+        log_evaluasi_read(request, self.row)
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from penilaian.giliran import turn_of
 from penilaian.kuadran import kuadran
 from penilaian.kurva import kurva_penilai, with_rating
 from penilaian.lembar import sheet
-from penilaian.models import BagianDibaca, Evaluasi, SebagaiPenilai, UmpanBalik
+from penilaian.models import Evaluasi, SebagaiPenilai, UmpanBalik
 from penilaian.pembinaan import pembinaan_context
 from penilaian.pengisian import missing_in, progress_of
 from penilaian.querysets import menilai as bawahan
@@ -46,9 +46,9 @@ from penilaian.rules.evaluasi import Kedudukan
 from penilaian.rules.menilai import Batas
 from penilaian.scoring.permenpanrb_6_2022 import Predikat
 from penilaian.services import menilai as services
-from penilaian.services.jejak import log_reading
 from penilaian.sesudah import after_rating
 from penilaian.tawaran import measured_months
+from penilaian.views.evaluasi import find_or_404, log_evaluasi_read
 from penilaian.views.rekan import received_context
 from penilaian.workflow import StatusEvaluasi
 from skp.models import Skp
@@ -189,11 +189,11 @@ def _texts(row: BarisPenilaian) -> tuple[Any, ...]:
 @require_safe
 def feedback(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
     """What was expected and reached, what was said of it, and the ratings; the owner has a page of his own."""
-    evaluasi = find(request, skp, periode)
+    evaluasi = find_or_404(request, skp, periode)
     kedudukan = standing(request.user, evaluasi)
     rules.may_open(kedudukan).require()
     at = request.arrived_at
-    log_reading(skp=evaluasi.skp, by=request.user, bagian=BagianDibaca.EVALUASI, periode=evaluasi.periode, at=at)
+    log_evaluasi_read(request, evaluasi)
     calendar = DeadlineCalendar(evaluasi.skp.pegawai)
     lembar, batas = sheet(evaluasi), services.limits(evaluasi, calendar)
     kurang = missing_in(evaluasi, progress_of(evaluasi, lembar)) if evaluasi.terbuka else []
@@ -227,7 +227,7 @@ def feedback(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
 @require_safe
 def gambar(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
     """The kuadran and the curve as they would be with the ratings in the address: a part of the page, live."""
-    evaluasi = find(request, skp, periode)
+    evaluasi = find_or_404(request, skp, periode)
     kedudukan = standing(request.user, evaluasi)
     rules.may_open(kedudukan).require()
     before = _shown_ratings(evaluasi, kedudukan)
@@ -236,13 +236,6 @@ def gambar(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         for name in ("rating_hasil", "rating_perilaku")
     )
     return render(request, "penilaian/feedback/gambar.html", _picture(evaluasi, hasil, perilaku, request.user))
-
-
-def find(request: HttpRequest, skp: int, periode: int) -> Evaluasi:
-    evaluasi = find_evaluasi(request.user, skp, periode)
-    if evaluasi is None:
-        raise Http404
-    return evaluasi
 
 
 def _frame(request: HttpRequest, evaluasi: Evaluasi) -> dict[str, Any]:
@@ -317,7 +310,7 @@ class EvaluasiForm(EditFormMixin, FormView):
     title: str
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.row = find(request, kwargs["skp"], kwargs["periode"])
+        self.row = find_or_404(request, kwargs["skp"], kwargs["periode"])
         self.kedudukan = standing(request.user, self.row)
         rules.may_open(self.kedudukan).require()
         self.batas = services.limits(self.row)
@@ -410,7 +403,7 @@ class Catatan(EvaluasiForm):
 
 @require_POST
 def batal(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
-    evaluasi = find(request, skp, periode)
+    evaluasi = find_or_404(request, skp, periode)
     form = AlasanForm(request.POST)
     kedudukan = standing(request.user, evaluasi)
     rules.may_cancel(kedudukan, evaluasi, batas=services.limits(evaluasi), at=request.arrived_at).require_right()
@@ -435,7 +428,7 @@ class UmpanBalikTambah(ServiceFormMixin, FormView):
     success_message = "Feedback disimpan."
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.evaluasi = find(request, kwargs["skp"], kwargs["periode"])
+        self.evaluasi = find_or_404(request, kwargs["skp"], kwargs["periode"])
         require_form(request, base.may_give_feedback(standing(request.user, self.evaluasi), self.evaluasi))
         self.lembar = sheet(self.evaluasi)
         return super().dispatch(request, *args, **kwargs)

@@ -29,7 +29,7 @@ from penilaian.lembar import ButirEviden, Lembar, sheet
 from penilaian.models import BagianDibaca, Evaluasi, RencanaAksi
 from penilaian.pembinaan import pembinaan_context
 from penilaian.pengisian import missing_in, periods_of, progress_of
-from penilaian.querysets.evaluasi import find_evaluasi, standing
+from penilaian.querysets.evaluasi import standing
 from penilaian.querysets.pengisian import finals_of_year, find_row, siblings
 from penilaian.rules import evaluasi as rules
 from penilaian.rules.pengisian import may_rate_oneself
@@ -38,6 +38,7 @@ from penilaian.services.evaluasi import limit
 from penilaian.services.jejak import log_reading
 from penilaian.sesudah import after_rating
 from penilaian.tawaran import TawaranRencana, Terukur, measured_figures, plan_offers
+from penilaian.views.evaluasi import find_or_404, log_evaluasi_read
 from penilaian.views.rekan import received_context
 from skp.indikator import Line
 from skp.models import Skp
@@ -85,7 +86,7 @@ def evaluasi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
     """ "Pengisian Eviden dan Lihat Hasil", as its owner and those above him see it."""
     user, at = request.user, request.arrived_at
     found = find_or_404(request, skp, periode)
-    log_reading(skp=found.skp, by=user, bagian=BagianDibaca.EVALUASI, periode=found.periode, at=at)
+    log_evaluasi_read(request, found)
     kedudukan, calendar, lembar = standing(user, found), DeadlineCalendar(found.skp.pegawai), sheet(found)
     tenggat = calendar.tenggat_periode(Langkah.EVALUASI_PENGISIAN, found.periode)
     kemajuan = progress_of(found, lembar)
@@ -111,13 +112,6 @@ def evaluasi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         **pembinaan_context(user, found.skp),
     }
     return render(request, "penilaian/evaluasi.html", context)
-
-
-def find_or_404(request: HttpRequest, skp: int, periode: int) -> Evaluasi:
-    found = find_evaluasi(request.user, skp, periode)
-    if found is None:
-        raise Http404("Evaluasi ini tidak ada, atau bukan untuk Anda baca.")
-    return found
 
 
 def empty_measured(evaluasi: Evaluasi, lembar: Lembar) -> list[Line]:
@@ -264,9 +258,7 @@ def realisasi_isi_semua(request: HttpRequest, skp: int, periode: int) -> HttpRes
 def rencana_aksi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
     """ "Rencana Aksi" of a period, by RHK."""
     found = find_or_404(request, skp, periode)
-    log_reading(
-        skp=found.skp, by=request.user, bagian=BagianDibaca.EVALUASI, periode=found.periode, at=request.arrived_at
-    )
+    log_evaluasi_read(request, found)
     planned: dict[int, list[RencanaAksi]] = {}
     for row in found.rencana_aksi.all() if found.pk else []:
         planned.setdefault(row.rhk_id, []).append(row)

@@ -15,13 +15,13 @@ from organisasi.models import Pegawai
 from organisasi.scoping import local_today
 from penilaian.filters import UndanganFilter
 from penilaian.forms.rekan import CariRekanForm, MintaForm, PilihSkpForm, UmpanBalikForm
-from penilaian.models import AsalUmpanBalik, BagianDibaca, Evaluasi, UndanganUmpanBalik
+from penilaian.models import AsalUmpanBalik, Evaluasi, UndanganUmpanBalik
 from penilaian.querysets import rekan as querysets
-from penilaian.querysets.evaluasi import find_evaluasi, standing
+from penilaian.querysets.evaluasi import standing
 from penilaian.rules import rekan as rules
 from penilaian.rules.evaluasi import Kedudukan
 from penilaian.services import rekan as services
-from penilaian.services.jejak import log_reading
+from penilaian.views.evaluasi import find_or_404, log_evaluasi_read
 
 
 class RekanList(PagedListMixin, FilterView):
@@ -136,7 +136,7 @@ class RekanMinta(ServiceFormMixin, FormView):
     template_name = "penilaian/rekan_minta.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.evaluasi = find(request, kwargs["skp"], kwargs["periode"])
+        self.evaluasi = find_or_404(request, kwargs["skp"], kwargs["periode"])
         self.kedudukan = standing(request.user, self.evaluasi)
         today = local_today(request.user)
         require_form(request, rules.may_ask(self.kedudukan, self.evaluasi, today=today))
@@ -190,10 +190,8 @@ SELESAI = {
 @require_safe
 def terima(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
     """What was received, for the person it is about and for those who may read his evaluasi."""
-    evaluasi = find(request, skp, periode)
-    log_reading(
-        skp=evaluasi.skp, by=request.user, bagian=BagianDibaca.EVALUASI, periode=evaluasi.periode, at=request.arrived_at
-    )
+    evaluasi = find_or_404(request, skp, periode)
+    log_evaluasi_read(request, evaluasi)
     context = {
         "evaluasi": evaluasi,
         "skp": evaluasi.skp,
@@ -234,10 +232,3 @@ def _invited(user: Pegawai, kedudukan: Kedudukan, evaluasi: Evaluasi) -> list[di
 
 def _received_url(evaluasi: Evaluasi) -> str:
     return reverse("penilaian:rekan_terima", args=[evaluasi.skp_id, evaluasi.periode_id])
-
-
-def find(request: HttpRequest, skp: int, periode: int) -> Evaluasi:
-    evaluasi = find_evaluasi(request.user, skp, periode)
-    if evaluasi is None:
-        raise Http404
-    return evaluasi

@@ -21,14 +21,13 @@ from organisasi.models import Pegawai
 from organisasi.scoping import acting_ids
 from penilaian.filters import KeberatanFilter
 from penilaian.forms.sesudah import KeberatanForm, KeputusanForm, PenjelasanForm, SerahkanForm
-from penilaian.models import BagianDibaca, Evaluasi, Keberatan, KeputusanKeberatan
+from penilaian.models import Evaluasi, Keberatan, KeputusanKeberatan
 from penilaian.querysets.evaluasi import decides, standing
 from penilaian.rules import sesudah as rules
 from penilaian.rules.evaluasi import sees_rating
 from penilaian.rules.menilai import heads_unit
 from penilaian.services import sesudah as services
-from penilaian.services.jejak import log_reading
-from penilaian.views.pengisian import find_or_404
+from penilaian.views.evaluasi import find_or_404, log_evaluasi_read
 
 # --- Handing over and accepting --------------------------------------------------------------------------------------
 
@@ -113,13 +112,7 @@ def keberatan(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
     """The objection: its owner raises it here, and everybody whom it concerns reads it."""
     evaluasi = find_or_404(request, skp, periode)
     if request.method != "POST":
-        log_reading(
-            skp=evaluasi.skp,
-            by=request.user,
-            bagian=BagianDibaca.EVALUASI,
-            periode=evaluasi.periode,
-            at=request.arrived_at,
-        )
+        log_evaluasi_read(request, evaluasi)
         return _page(request, evaluasi)
     verdict = rules.may_object(standing(request.user, evaluasi), evaluasi, at=request.arrived_at)
     return _send(
