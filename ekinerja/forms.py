@@ -33,6 +33,7 @@ PILIHAN_BULAN = tuple(enumerate(BULAN, start=1))
 
 # Python itself refuses to read thousands of digits as a number.
 LONGEST_NUMBER = 40
+BIGGEST_NUMBER = 2**63 - 1  # of a bigint, as every key is
 _INTEGER = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+|[0-9]+", re.ASCII)
 _DECIMAL = re.compile(r"([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]+)?", re.ASCII)
 _DOT_DECIMAL = re.compile(r"[0-9]+\.[0-9]{1,2}", re.ASCII)
@@ -53,6 +54,17 @@ def clean_text(value: str, *, multiline: bool = False) -> str:
     text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE or (multiline and c in "\n\t"))
     return kept.strip()
+
+
+def read_number(text: str) -> int | None:
+    """A key, a version or a year as pages write it into an address or a hidden field: ASCII digits alone.
+
+    None for everything else, also for what no bigint holds, which would reach the database as an error.
+    """
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(BIGGEST_NUMBER)):
+        return None
+    number = int(text)
+    return number if number <= BIGGEST_NUMBER else None
 
 
 class TeksField(forms.CharField):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from ekinerja.forms import read_number
 from organisasi.deadlines import DeadlineCalendar, Tenggat, month_end, next_month
 from organisasi.models import Langkah
 
@@ -169,10 +170,8 @@ def format_duration(span: timedelta) -> str:
 
 
 def _number(text: Any, lowest: int, highest: int) -> int | None:
-    text = str(text or "")
-    if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        return None
-    return int(text) if lowest <= int(text) <= highest else None
+    number = read_number(str(text or ""))
+    return number if number is not None and lowest <= number <= highest else None
 
 
 def _day(text: Any) -> date | None:

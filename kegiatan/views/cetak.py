@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ekinerja.forms import read_number
 from ekinerja.pdf import paper_response
 from kegiatan.laporan import make_laporan, readable_owners
 from organisasi.deadlines import month_end
@@ -17,10 +18,10 @@ def cetak(request: HttpRequest, tahun: int, bulan: int) -> HttpResponse:
         raise Http404
     first = date(tahun, bulan, 1)
     last = month_end(first)
-    wanted = request.GET.get("pegawai") or str(request.user.pk)
-    if not wanted.isascii() or not wanted.isdigit() or len(wanted) > 18:
+    wanted = read_number(request.GET.get("pegawai") or str(request.user.pk))
+    if wanted is None:
         raise Http404
-    pegawai = get_object_or_404(readable_owners(request.user, first, last), pk=int(wanted))
+    pegawai = get_object_or_404(readable_owners(request.user, first, last), pk=wanted)
     laporan = make_laporan(pegawai, user=request.user, first=first, last=last)
     return paper_response(
         request,

@@ -14,7 +14,7 @@ from django.views.generic import DetailView, FormView
 from django_filters.views import FilterView
 
 from ekinerja.errors import Refused
-from ekinerja.forms import add_refusal
+from ekinerja.forms import add_refusal, read_number
 from ekinerja.rules import Verdict
 from ekinerja.templatetags.komponen import CalendarDay
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
@@ -290,9 +290,10 @@ def calendar_day(day: Hari) -> CalendarDay:
 
 def example_of(request: HttpRequest) -> KegiatanHarian | None:
     """The own earlier activity that ?salin=2026-03-09.17 names, if there is one."""
-    day, _, pk = request.GET.get("salin", "").partition(".")
+    day, _, key = request.GET.get("salin", "").partition(".")
     hari = Periode.read({"tanggal": day}, date.min).hari
-    if hari is None or not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+    pk = read_number(key)
+    if hari is None or pk is None:
         return None
     return KegiatanHarian.objects.of(request.user).filter(tanggal=hari, pk=pk).select_related("target").first()
 

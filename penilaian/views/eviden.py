@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 from django_filters.views import FilterView
 
+from ekinerja.forms import read_number
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
 from kegiatan.models import Bukti, JenisBukti
 from kegiatan.views.berkas import UploadMixin, hand_over
@@ -37,8 +38,8 @@ class EvidenTambah(EvidenFormMixin, ServiceFormMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         initial: dict[str, Any] = {}
-        asked = self.request.GET.get("bukti", "")
-        if asked.isascii() and asked.isdigit() and len(asked) < 19:
+        asked = read_number(self.request.GET.get("bukti", ""))
+        if asked is not None:
             bukti = Bukti.objects.of(self.request.user).filter(pk=asked).first()
             initial |= {"bukti": bukti.pk, "nama": bukti.nama} if bukti else {}
         return initial

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from ekinerja.forms import read_number
 from kegiatan.models import KategoriHarian, KegiatanHarian
 from organisasi.models import Pegawai
 from organisasi.scoping import local_today
@@ -97,7 +98,8 @@ def _page(request: HttpRequest, month: date, pegawai: Pegawai | None, form: Grad
 
 
 def _person(request: HttpRequest, pk: str, month: date) -> Pegawai:
-    person = find_person(request.user, int(pk), month) if pk.isascii() and pk.isdigit() and len(pk) < 18 else None
+    number = read_number(pk)
+    person = None if number is None else find_person(request.user, number, month)
     if person is None:
         raise Http404
     return person

@@ -6,18 +6,16 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from ekinerja.forms import read_number
 from organisasi.models import Instansi
 from penilaian.querysets.instansi import selectable
 from penilaian.rules.periode import may_manage
 
-# More digits than a bigint holds would reach the database as an error.
-LONGEST_ID = 18
-
 
 def chosen_instansi(request: HttpRequest) -> Instansi:
     rows = selectable(request.user)
-    asked = request.GET.get("instansi", "")
-    found = rows.filter(pk=asked).first() if asked.isdecimal() and len(asked) <= LONGEST_ID else None
+    asked = read_number(request.GET.get("instansi", ""))
+    found = None if asked is None else rows.filter(pk=asked).first()
     found = found or request.user.instansi or rows.first()
     if found is None:
         raise Http404("Belum ada instansi.")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, ListView
 
+from ekinerja.forms import read_number
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from organisasi.scoping import acting_ids, local_today
 from penilaian.forms.kalibrasi import BukaKalibrasiForm, CatatanKalibrasiForm, JawabanForm, UbahNilaiForm
@@ -31,8 +32,6 @@ from penilaian.rules.menilai import heads_unit
 from penilaian.services import kurva as services
 from penilaian.services.jejak import log_readings
 from penilaian.views.evaluasi import find_or_404, log_evaluasi_read
-
-LONGEST_PK = 18
 
 
 class KalibrasiList(PagedListMixin, ListView):
@@ -172,8 +171,8 @@ class CatatanTambah(ServiceFormMixin, FormView):
         return {**super().get_form_kwargs(), "assessors": self.assessors}
 
     def get_initial(self) -> dict[str, Any]:
-        asked = {name: self.request.GET.get(name, "") for name in ("penilai", "skp")}
-        return {name: int(value) for name, value in asked.items() if value.isdecimal() and len(value) <= LONGEST_PK}
+        asked = {name: read_number(self.request.GET.get(name, "")) for name in ("penilai", "skp")}
+        return {name: number for name, number in asked.items() if number is not None}
 
     def evaluasi(self, form: CatatanKalibrasiForm) -> Evaluasi | None:
         """Of whom the note is about; 404 for one that is not his to see."""

@@ -12,6 +12,7 @@ from django.views.generic import FormView, ListView
 from openpyxl import Workbook
 
 from ekinerja.excel import text_cell, workbook_response
+from ekinerja.forms import read_number
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Pegawai
@@ -56,8 +57,6 @@ from skp.perilaku import BERAKHLAK
 from skp.pihak import dinilai, penilai
 from skp.rules import may_open_queue
 
-# Of more digits than any version has, Python may refuse to make a number.
-LONGEST_VERSION = 9
 NAMA_PERILAKU = {perilaku.kode: perilaku.nama for perilaku in BERAKHLAK}
 
 
@@ -410,12 +409,11 @@ def batal(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, f"Alasan: {form.errors['alasan'][0]}")
         return redirect(services.rating_page(evaluasi))
-    versi = request.POST.get("versi", "")
     services.take_back(
         evaluasi=evaluasi,
         by=request.user,
         at=request.arrived_at,
-        versi=int(versi) if versi.isdecimal() and len(versi) <= LONGEST_VERSION else None,
+        versi=read_number(request.POST.get("versi", "")),
         alasan=form.cleaned_data["alasan"],
     )
     messages.success(request, "Penilaian dibuka kembali: predikatnya dihapus, rating Anda tetap sebagai rancangan.")

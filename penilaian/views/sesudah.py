@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_filters.views import FilterView
 
 from ekinerja.errors import Refused
-from ekinerja.forms import add_refusal
+from ekinerja.forms import add_refusal, read_number
 from ekinerja.middleware import back_to
 from ekinerja.rules import Verdict
 from ekinerja.views import PagedListMixin
@@ -47,7 +47,8 @@ def serahkan(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
 @require_POST
 def serahkan_banyak(request: HttpRequest) -> HttpResponse:
     """The ticked ones of Penilaian Bawahan; `evaluasi` holds their keys."""
-    chosen = [pk for pk in request.POST.getlist("evaluasi") if pk.isascii() and pk.isdigit() and len(pk) < 10]
+    keys = map(read_number, request.POST.getlist("evaluasi"))
+    chosen = [pk for pk in keys if pk is not None]
     rows = Evaluasi.objects.visible_to(request.user).for_detail().filter(pk__in=chosen)
     result = services.hand_over_many(evaluasi=rows, by=request.user, at=request.arrived_at)
     if result.diserahkan:

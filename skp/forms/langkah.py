@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from ekinerja.forms import UraianField, clean_text
+from ekinerja.forms import UraianField, clean_text, read_number
 from skp.indikator import indikator_lines
 from skp.models import Indikator, RencanaHasilKerja
 from skp.workflow import Action
@@ -102,7 +102,6 @@ def _name(row: RencanaHasilKerja | Indikator) -> str:
 
 
 def _pair(value: str) -> tuple[int, int] | None:
-    pk, _colon, versi = value.partition(":")
-    if not (pk.isascii() and pk.isdigit() and versi.isascii() and versi.isdigit()) or len(value) > 30:
-        return None
-    return int(pk), int(versi)
+    left, _colon, right = value.partition(":")
+    pk, versi = read_number(left), read_number(right)
+    return None if pk is None or versi is None else (pk, versi)

@@ -3,12 +3,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ekinerja.forms import TeksField, TokenFormMixin, UraianField
+from ekinerja.forms import BIGGEST_NUMBER, TeksField, TokenFormMixin, UraianField, read_number
 from organisasi.models import Jabatan, Pegawai
 from skp.models import BankRhk, JenisRhk, RencanaHasilKerja, Skp
 from skp.services.pembagian import ButirBaru
 
-BIGGEST = 2**63 - 1
 SATU, TEMPLATE = "SATU", "TEMPLATE"
 
 
@@ -16,8 +15,8 @@ class AsalForm(forms.Form):
     """What a link to the page brings along. What is wrong in it is left out."""
 
     tahun = forms.IntegerField(required=False, min_value=2000, max_value=2100)
-    skp = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST)
-    atasan = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST)
+    skp = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_NUMBER)
+    atasan = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_NUMBER)
 
 
 class SaringForm(forms.Form):
@@ -44,7 +43,7 @@ class PilihBanyakField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         for pk in value or ():
-            if not (str(pk).isascii() and str(pk).isdigit() and int(str(pk)[:30]) <= BIGGEST):
+            if read_number(str(pk)) is None:
                 raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().clean(value)
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 
-from ekinerja.forms import TeksField, TokenFormMixin, UraianField, VersionFormMixin
+from ekinerja.forms import TeksField, TokenFormMixin, UraianField, VersionFormMixin, read_number
 from skp.forms.batas import refuse_sent
 from skp.indikator import asked_fields
 from skp.models import Aspek, Indikator, ManualIndikator, PeriodePelaporan, Perspektif, Skp, TingkatKendali
@@ -95,4 +95,4 @@ class UrutanForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["id"].valid_value = lambda value: value.isascii() and value.isdigit() and len(value) < 19
+        self.fields["id"].valid_value = lambda value: read_number(value) is not None

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 from django_filters.views import FilterView
 
+from ekinerja.forms import read_number
 from ekinerja.views import PagedListMixin, ServiceFormMixin
 from organisasi.scoping import local_today
 from skp.filters import PembagianFilter
@@ -85,9 +86,8 @@ class Bagikan(ServiceFormMixin, FormView):
         rows = receivers(self.request.user, tahun=self.tahun, today=self.today)
         saring = _narrowing(rows, self.request)
         ticked = set(map(str, form["penerima"].value() or ()))
-        chosen = str(form["jabatan"].value() or "")
-        known = chosen.isdecimal() and len(chosen) < 19
-        bank = form.fields["bank"].queryset.filter(jabatan=chosen) if known else []
+        chosen = read_number(str(form["jabatan"].value() or ""))
+        bank = [] if chosen is None else form.fields["bank"].queryset.filter(jabatan=chosen)
         shown = [row for row in rows if _ticked(row, ticked) or _matches(row, saring.cleaned_data)]
         return {
             **context,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
 from ekinerja.errors import Refused
+from ekinerja.forms import read_number
 from ekinerja.views import EditFormMixin, ServiceFormMixin, require_form
 from skp import rules, services
 from skp.forms.rhk import CariAtasanForm, RhkForm, TambahRhkForm, UbahRhkForm, usable_satuan
@@ -141,8 +142,8 @@ def cari_atasan(request: HttpRequest, pk: int) -> HttpResponse:
 
 def chosen_row(request: HttpRequest, rows: QuerySet) -> Any:
     """The row of the bank named in the address, if it is one of `rows`."""
-    pk = request.GET.get("bank", "")
-    return rows.filter(pk=pk).first() if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+    pk = read_number(request.GET.get("bank", ""))
+    return None if pk is None else rows.filter(pk=pk).first()
 
 
 def find(request: HttpRequest, pk: int) -> RencanaHasilKerja:

@@ -9,6 +9,7 @@ from django.views.generic import FormView
 from django_filters.views import FilterView
 
 from ekinerja.errors import Refused
+from ekinerja.forms import read_number
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
@@ -83,8 +84,8 @@ class TahunanTambah(ServiceFormMixin, FormView):
 
     def get_success_url(self) -> str:
         """To the new SKP, or on to what is to be taken from the old one (`?dari=`)."""
-        dari = self.request.GET.get("dari", "")
-        if not dari.isascii() or not dari.isdigit():
+        dari = read_number(self.request.GET.get("dari", ""))
+        if dari is None:
             return self.object.get_absolute_url()
         return reverse("skp:ambil_rhk", args=[self.object.pk]) + f"?dari={dari}"
 

@@ -25,6 +25,7 @@ from ekinerja.forms import (
     add_refusal,
     clean_text,
     format_number,
+    read_number,
 )
 
 ANGKA = AngkaField(maximum=1_000_000_000)
@@ -348,3 +349,33 @@ def test_a_refusal_stands_at_its_field_or_above_the_form():
     add_refusal(form, Refused("Terlalu banyak.", field="kuantitas"))
     add_refusal(form, Refused("Tidak sekarang.", field="tidak_ada"))
     assert form.errors == {"kuantitas": ["Terlalu banyak."], "__all__": ["Tidak sekarang."]}
+
+
+# --- Numbers out of addresses and hidden fields -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("7", 7),
+        ("007", 7),
+        ("9223372036854775807", 2**63 - 1),
+        ("9223372036854775808", None),
+        ("99999999999999999999", None),
+        ("9" * 10_000, None),
+        ("", None),
+        ("-1", None),
+        ("+1", None),
+        ("1.5", None),
+        ("1_000", None),
+        (" 7", None),
+        ("7\n", None),
+        ("tujuh", None),
+        ("\u0667", None),  # an Arabic-Indic seven: a decimal to Python
+        ("\u00b2", None),  # a superscript two: a digit to Python, but int() refuses it
+        ("7\0", None),
+    ],
+)
+def test_a_number_out_of_an_address_is_ascii_digits_a_bigint_can_hold(text, number):
+    assert read_number(text) == number
