@@ -195,7 +195,8 @@ def feedback(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
     log_evaluasi_read(request, evaluasi)
     calendar = DeadlineCalendar(evaluasi.skp.pegawai)
     lembar, batas = sheet(evaluasi), services.limits(evaluasi, calendar)
-    kurang = missing_in(evaluasi, progress_of(evaluasi, lembar)) if evaluasi.terbuka else []
+    kemajuan = progress_of(evaluasi, lembar)
+    kurang = missing_in(evaluasi, kemajuan) if evaluasi.terbuka else []
     context = {
         **_frame(request, evaluasi),
         "kedudukan": kedudukan,
@@ -203,7 +204,7 @@ def feedback(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         "dinilai": dinilai(evaluasi.skp),
         "penilai": penilai(evaluasi.skp),
         "lembar": lembar,
-        "kemajuan": progress_of(evaluasi, lembar),
+        "kemajuan": kemajuan,
         "giliran": turn_of(evaluasi, kedudukan, calendar=calendar, at=at, missing=kurang),
         "batas": batas,
         "may_give_feedback": base.may_give_feedback(kedudukan, evaluasi),

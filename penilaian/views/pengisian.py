@@ -13,7 +13,7 @@ from django.views.generic import FormView
 
 from ekinerja.rules import Verdict
 from ekinerja.views import EditFormMixin, ServiceFormMixin, require_form
-from organisasi.deadlines import DeadlineCalendar
+from organisasi.deadlines import DeadlineCalendar, Tenggat
 from organisasi.models import Langkah
 from organisasi.scoping import local_today, units_led
 from penilaian.forms.pengisian import (
@@ -143,12 +143,11 @@ def plan_url(evaluasi: Evaluasi, rhk: int | None = None) -> str:
     return url + (f"#rhk-{rhk}" if rhk else "")
 
 
-def fill_verdict(request: HttpRequest, evaluasi: Evaluasi) -> Verdict:
-    """Whether the user may fill it in now; only its owner may."""
+def fill_verdict(request: HttpRequest, evaluasi: Evaluasi, tenggat: Tenggat | None = None) -> Verdict:
+    """Whether the user may fill it in now; only its owner may. `tenggat`: the limit, where it is known already."""
     kedudukan = rules.Kedudukan(pemilik=evaluasi.skp.pegawai_id == request.user.pk)
-    return rules.may_fill(
-        kedudukan, evaluasi, tenggat=limit(evaluasi, Langkah.EVALUASI_PENGISIAN), at=request.arrived_at
-    )
+    tenggat = tenggat or limit(evaluasi, Langkah.EVALUASI_PENGISIAN)
+    return rules.may_fill(kedudukan, evaluasi, tenggat=tenggat, at=request.arrived_at)
 
 
 class PengisianMixin:
@@ -259,6 +258,7 @@ def rencana_aksi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
     """ "Rencana Aksi" of a period, by RHK."""
     found = find_or_404(request, skp, periode)
     log_evaluasi_read(request, found)
+    tenggat = limit(found, Langkah.EVALUASI_PENGISIAN)
     planned: dict[int, list[RencanaAksi]] = {}
     for row in found.rencana_aksi.all() if found.pk else []:
         planned.setdefault(row.rhk_id, []).append(row)
@@ -267,8 +267,8 @@ def rencana_aksi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         "skp": found.skp,
         "periode": found.periode,
         "pemilik": found.skp.pegawai_id == request.user.pk,
-        "may_fill": fill_verdict(request, found),
-        "tenggat": limit(found, Langkah.EVALUASI_PENGISIAN),
+        "may_fill": fill_verdict(request, found, tenggat),
+        "tenggat": tenggat,
         "rows": [(rhk, planned.get(rhk.pk, [])) for rhk in found.skp.rhk.all()],
     }
     return render(request, "penilaian/evaluasi_rencana_aksi.html", context)
