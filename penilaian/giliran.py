@@ -8,6 +8,7 @@ from organisasi.deadlines import DeadlineCalendar, Tenggat, format_day
 from organisasi.models import Langkah
 from penilaian.models import Evaluasi
 from penilaian.rules.evaluasi import Kedudukan, evaluable, rateable_from
+from penilaian.rules.sesudah import answer_limit, dianggap_diterima
 from penilaian.workflow import StatusEvaluasi
 
 
@@ -32,7 +33,7 @@ def turn_of(
         return Giliran(usable.reason, done=True)
     if evaluasi.terbuka:
         return _before_rating(evaluasi, kedudukan, calendar=calendar, at=at, missing=missing)
-    return _after_rating(evaluasi, kedudukan, calendar=calendar, at=at)
+    return _after_rating(evaluasi, kedudukan, at=at)
 
 
 def _before_rating(
@@ -62,19 +63,19 @@ def _before_rating(
     )
 
 
-def _after_rating(evaluasi: Evaluasi, kedudukan: Kedudukan, *, calendar: DeadlineCalendar, at: datetime) -> Giliran:
+def _after_rating(evaluasi: Evaluasi, kedudukan: Kedudukan, *, at: datetime) -> Giliran:
     since = evaluasi.status_sejak
     if evaluasi.status == StatusEvaluasi.DINILAI:
         deed = "menyerahkan dokumen evaluasi" if not kedudukan.pemilik else "menilai dan menyerahkan dokumen evaluasi"
         rater = kedudukan.atasan if evaluasi.oleh_atasan else kedudukan.penilai
         return _turn(_rater(evaluasi), deed, mine=rater, since=since)
     if evaluasi.status == StatusEvaluasi.KEBERATAN:
-        return _turn("atasan pejabat penilai", "memutuskan keberatan", mine=kedudukan.atasan, since=since)
-    if evaluasi.status == StatusEvaluasi.DISERAHKAN and evaluasi.batas_keberatan is not None:
-        answer = Tenggat(Langkah.EVALUASI_PENILAIAN, evaluasi.batas_keberatan, calendar.zona)
-        if not answer.terbuka(at):
-            day = format_day(answer.hari_terakhir)
-            return Giliran(f"Dianggap diterima: tidak ada jawaban sampai {day}.", since=since, done=True)
+        return _turn("atasan pejabat penilai", "memutuskan keberatan", mine=kedudukan.pemutus, since=since)
+    if dianggap_diterima(evaluasi, at):
+        day = format_day(evaluasi.batas_keberatan)
+        return Giliran(f"Dianggap diterima: tidak ada jawaban sampai {day}.", since=since, done=True)
+    if evaluasi.status == StatusEvaluasi.DISERAHKAN:
+        answer = answer_limit(evaluasi)
         return _turn("pegawai", "menerima hasil evaluasi", mine=kedudukan.pemilik, since=since, tenggat=answer)
     return Giliran(f"Selesai: {evaluasi.get_status_display().lower()}.", since=since, done=True)
 

@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Q
 
 from ekinerja.rules import Verdict
 from organisasi.deadlines import DeadlineCalendar, Tenggat
-from organisasi.models import Langkah, PeriodeEvaluasi
+from organisasi.models import Langkah, Pegawai, PeriodeEvaluasi
+from organisasi.scoping import acting_ids
 from penilaian.giliran import Giliran, turn_of
 from penilaian.lembar import Lembar, restore
 from penilaian.models import Evaluasi, RealisasiPeriode
+from penilaian.querysets.evaluasi import decides
 from penilaian.rules.evaluasi import Kedudukan, evaluable, may_fill, rateable_from, sees_rating
+from penilaian.workflow import StatusEvaluasi
 from skp.indikator import Line, indikator_lines, lines_of, rhk_with_lines
 from skp.models import Skp
 from skp.workflow import Status
@@ -73,19 +76,23 @@ def progress_of(evaluasi: Evaluasi, lembar: Lembar) -> Kemajuan:
     )
 
 
-def periods_of(skp: Skp, kedudukan: Kedudukan, *, today: date, at: datetime) -> list[BarisPeriode]:
-    """Every period of the SKP's year, also those it does not meet. Eight queries, whatever their number."""
+def periods_of(user: Pegawai, skp: Skp, kedudukan: Kedudukan, *, today: date, at: datetime) -> list[BarisPeriode]:
+    """Every period of the SKP's year, also those it does not meet. Eight queries, whatever their number; for others
+    than the owner one more where an objection waits. `kedudukan`: what the user is to that SKP."""
     calendar = DeadlineCalendar(skp.pegawai)
     periods = PeriodeEvaluasi.objects.filter(instansi=skp.instansi_id, tahun=skp.tahun).order_by("selesai", "-mulai")
     stored = {row.periode_id: row for row in counted_evaluasi(Q(skp=skp))}
     lines = set(lines_of([skp]))
     reached = _reached(stored.values())
+    for row in stored.values():
+        row.skp = skp
+    deciding = _deciding(user, kedudukan, stored.values())
     rows = []
     for periode in periods:
         evaluasi = stored.get(periode.pk) or Evaluasi(skp=skp, periode=periode, status_sejak=skp.status_sejak)
-        evaluasi.skp, evaluasi.periode = skp, periode
+        evaluasi.periode = periode
         tenggat = calendar.tenggat_periode(Langkah.EVALUASI_PENGISIAN, periode)
-        kemajuan = _progress(evaluasi, lines, reached)
+        kemajuan, here = _progress(evaluasi, lines, reached), deciding.get(evaluasi.pk, kedudukan)
         rows.append(
             BarisPeriode(
                 periode=periode,
@@ -96,11 +103,19 @@ def periods_of(skp: Skp, kedudukan: Kedudukan, *, today: date, at: datetime) -> 
                 may_fill=may_fill(kedudukan, evaluasi, tenggat=tenggat, at=at),
                 tenggat=tenggat,
                 kemajuan=kemajuan,
-                giliran=turn_of(evaluasi, kedudukan, calendar=calendar, at=at, missing=missing_in(evaluasi, kemajuan)),
+                giliran=turn_of(evaluasi, here, calendar=calendar, at=at, missing=missing_in(evaluasi, kemajuan)),
                 lihat_nilai=sees_rating(kedudukan, evaluasi) and bool(evaluasi.predikat),
             )
         )
     return rows
+
+
+def _deciding(user: Pegawai, kedudukan: Kedudukan, rows: Iterable[Evaluasi]) -> dict[int, Kedudukan]:
+    """What the user is to each evaluasi with an objection, by its key: who decides it is stored there, and what one is
+    to the SKP does not tell. One query, none for the owner or without an objection."""
+    objected = [row for row in rows if row.status == StatusEvaluasi.KEBERATAN and not kedudukan.pemilik]
+    persons = acting_ids(user) if objected else ()
+    return {row.pk: replace(kedudukan, pemutus=decides(user, row, persons)) for row in objected}
 
 
 @dataclass(frozen=True)
@@ -153,8 +168,8 @@ def lines_by_skp(skp: Sequence[Skp]) -> defaultdict[int, set[Line]]:
 
 
 def counted_evaluasi(which: Q) -> list[Evaluasi]:
-    """With period, and how much was put into each. One query."""
-    rows = Evaluasi.objects.filter(which).select_related("periode")
+    """With period and stored superior, and how much was put into each. One query."""
+    rows = Evaluasi.objects.filter(which).select_related("periode", "atasan_penilai")
     return list(
         rows.annotate(jumlah_eviden=Count("eviden", distinct=True), jumlah_rencana=Count("rencana_aksi", distinct=True))
     )

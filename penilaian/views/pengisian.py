@@ -70,7 +70,7 @@ def skp(request: HttpRequest, skp: int) -> HttpResponse:
     context = {
         "skp": found,
         "kedudukan": kedudukan,
-        "rows": periods_of(found, kedudukan, today=localdate(at, found.instansi.tz), at=at),
+        "rows": periods_of(user, found, kedudukan, today=localdate(at, found.instansi.tz), at=at),
         "tahun": [
             {"skp": row, "evaluasi": final, "lihat": final and rules.sees_rating(kedudukan, final)}
             for row in siblings(user, found)

@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -442,6 +443,36 @@ def test_a_superior_who_also_stands_in_for_the_penilai_decides(objected, org, ke
         mulai=date(2026, 3, 1), selesai=date(2026, 3, 31),
     )  # fmt: skip
     assert ruling(objected, kepala).keputusan == "TETAP"
+
+
+@pytest.mark.parametrize(
+    ("who", "standing_in", "expected"),
+    [
+        ("kepala", None, True),
+        ("kepala", "bidang", True),
+        ("kepala_lain", "dinas", True),
+        ("penilai", "dinas", False),
+        ("rekan", "dinas", False),
+        ("staf", None, False),
+    ],
+)
+def test_every_page_gives_the_turn_to_who_decides_an_objection(
+    as_user, objected, org, rekan, who, standing_in, expected
+):
+    """Here his Plt rated for the penilai, and neither of them decides over it."""
+    Evaluasi.objects.filter(pk=objected.pk).update(dinilai_oleh=rekan)
+    if standing_in:
+        stand_in(getattr(org, who), getattr(org, standing_in))
+    client = as_user(getattr(org, who))
+    shown = [client.get(address("evaluasi", objected)).context["giliran"]]
+    if who != "staf":
+        shown.append(client.get(address("feedback", objected)).context["giliran"])
+    rows = client.get(reverse("penilaian:skp", args=[objected.skp_id])).context["rows"]
+    shown += [row.giliran for row in rows if row.periode == objected.periode]
+    word = "memutuskan keberatan" if expected else "atasan pejabat penilai memutuskan keberatan"
+    assert {(turn.mine, turn.who) for turn in shown} == {(expected, word)}
+    with nullcontext() if expected else pytest.raises(NotAllowed):
+        ruling(again(objected), getattr(org, who))
 
 
 def test_late_is_named_and_still_decided_but_only_once(objected, kepala, penilai):
