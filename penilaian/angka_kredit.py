@@ -204,7 +204,7 @@ class AngkaKredit:
 
     @property
     def kumulatif_utuh(self) -> Decimal:
-        return _total(self.dihitung) + sum((row.nilai for row in self.awal_dihitung), Decimal(0))
+        return total(self.dihitung) + sum((row.nilai for row in self.awal_dihitung), Decimal(0))
 
     @property
     def kumulatif(self) -> Decimal:
@@ -213,7 +213,7 @@ class AngkaKredit:
     @property
     def perkiraan(self) -> Decimal:
         """The kumulatif with what is not handed over yet."""
-        return dibulatkan(self.kumulatif_utuh + _total(self.sementara))
+        return dibulatkan(self.kumulatif_utuh + total(self.sementara))
 
     def step(self, nama: str) -> Langkah | None:
         """The step of that name, "Pangkat" or "Jenjang", if there is one."""
@@ -374,5 +374,6 @@ def _days_in(skp: Skp, first: date) -> int:
     return max((end - start).days + 1, 0)
 
 
-def _total(rows: Iterable[Konversi]) -> Decimal:
+def total(rows: Iterable[Konversi]) -> Decimal:
+    """Not rounded."""
     return sum((row.utuh for row in rows), Decimal(0))

@@ -9,7 +9,7 @@ from organisasi.deadlines import format_day, month_end
 from organisasi.models import Pegawai
 from organisasi.models.pegawai import PANGKAT, pangkat_golongan
 from organisasi.nip import read_nip
-from penilaian.angka_kredit import AngkaKredit, Konversi, Langkah, Potongan
+from penilaian.angka_kredit import AngkaKredit, Konversi, Langkah, Potongan, total
 from penilaian.models import AngkaKreditAwal, JenisAngkaKredit
 from penilaian.scoring.angka import dibulatkan
 from skp import pihak
@@ -134,7 +134,7 @@ def akumulasi(found: AngkaKredit) -> list[BarisAkumulasi]:
 
 def jumlah_akumulasi(found: AngkaKredit) -> Decimal:
     brought = (row.nilai for row in found.awal_dihitung if row.jenis == JenisAngkaKredit.KONVERSI)
-    return dibulatkan(sum(brought, _utuh(found.dihitung)))
+    return dibulatkan(sum(brought, total(found.dihitung)))
 
 
 def years(rows: list[BarisAkumulasi]) -> str:
@@ -190,8 +190,8 @@ def _penetapan(found: AngkaKredit, jenis: JenisAngkaKredit, tahun: int) -> Baris
     lama = _brought(row for row in brought if row.tanggal.year < tahun)
     baru = _brought(row for row in brought if row.tanggal.year >= tahun)
     if jenis == JenisAngkaKredit.KONVERSI:
-        lama += _utuh(row for row in found.dihitung if row.tahun < tahun)
-        baru += _utuh(row for row in found.dihitung if row.tahun >= tahun)
+        lama += total(row for row in found.dihitung if row.tahun < tahun)
+        baru += total(row for row in found.dihitung if row.tahun >= tahun)
         return BarisPenetapan("AK Konversi", lama, baru, "; ".join(row.nomor for row in brought))
     return BarisPenetapan(str(jenis.label), lama, baru, "; ".join(row.nomor for row in brought))
 
@@ -212,10 +212,6 @@ def _period(rows: list[Konversi], tahun: int) -> tuple[date, date]:
         return date(tahun, 1, 1), date(tahun, 12, 31)
     last = date(tahun, rows[-1].bulan[-1], 1)
     return date(tahun, rows[0].bulan[0], 1), month_end(last)
-
-
-def _utuh(rows: Iterable[Konversi]) -> Decimal:
-    return sum((row.utuh for row in rows), Decimal(0))
 
 
 def _brought(rows: Iterable[AngkaKreditAwal]) -> Decimal:
