@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from penilaian.models import Evaluasi, UmpanBalik
+from penilaian.models import Evaluasi, RencanaAksi, UmpanBalik
 from skp.indikator import Line, indikator_lines
 from skp.models import JenisRhk, RencanaHasilKerja
 from skp.perilaku import behaviour_lines
@@ -137,6 +137,15 @@ def sheet(evaluasi: Evaluasi) -> Lembar:
     return kept if evaluasi.diserahkan else with_feedback(kept, evaluasi)
 
 
+def planned_steps(evaluasi: Evaluasi) -> defaultdict[int, list[RencanaAksi]]:
+    """The rencana aksi by RHK, as the rows are now. At most one query."""
+    found: defaultdict[int, list[RencanaAksi]] = defaultdict(list)
+    if evaluasi.pk is not None:
+        for row in evaluasi.rencana_aksi.all():
+            found[row.rhk_id].append(row)
+    return found
+
+
 def store(lembar: Lembar) -> Json:
     """The `isi` of an Evaluasi."""
     return {**asdict(lembar), "beku": True}
@@ -189,7 +198,7 @@ def _live(evaluasi: Evaluasi) -> Lembar:
     rhk = list(skp.rhk.select_related("satuan", "atasan__skp").prefetch_related("indikator"))
     for row in rhk:
         row.skp = skp
-    said, reached, shown, planned = _feedback(evaluasi), _reached(evaluasi), _shown(evaluasi), _planned(evaluasi)
+    said, reached, shown, planned = _feedback(evaluasi), _reached(evaluasi), _shown(evaluasi), planned_steps(evaluasi)
     hasil = tuple(
         BarisHasil(
             rhk=row.pk,
@@ -198,7 +207,7 @@ def _live(evaluasi: Evaluasi) -> Lembar:
             penugasan_dari=row.penugasan_dari,
             atasan=row.atasan.uraian_terbuka if row.atasan else "",
             ukuran=tuple(_lines(row, reached, shown)),
-            rencana_aksi=tuple(planned[row.pk]),
+            rencana_aksi=tuple(step.uraian for step in planned[row.pk]),
             umpan_balik=said[row.pk],
         )
         for row in rhk
@@ -248,14 +257,6 @@ def _shown(evaluasi: Evaluasi) -> dict[Line, list[ButirEviden]]:
         item = ButirEviden(eviden.pk, eviden.nama, bukti.pk, bukti.tautan, bukti.ukuran)
         for line in eviden.ukuran.all():
             found[line.rhk_id, line.kode].append(item)
-    return found
-
-
-def _planned(evaluasi: Evaluasi) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    if evaluasi.pk is not None:
-        for row in evaluasi.rencana_aksi.all():
-            found[row.rhk_id].append(row.uraian)
     return found
 
 

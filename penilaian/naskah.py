@@ -3,7 +3,6 @@
 The person it is about reads his ratings on paper no earlier than on the page: once they were handed over to him.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +12,7 @@ from ekinerja.charts import DistributionChart, distribution_chart
 from organisasi.hierarchy import assessor_of
 from penilaian.capaian_organisasi import pola_beside
 from penilaian.kurva import URUTAN
-from penilaian.lembar import BarisHasil, BarisPerilakuDinilai, BarisUkuran, Lembar, Ucapan
+from penilaian.lembar import BarisHasil, BarisPerilakuDinilai, BarisUkuran, Lembar, Ucapan, planned_steps
 from penilaian.models import Evaluasi, RencanaAksi
 from penilaian.rules.evaluasi import Kedudukan, sees_rating
 from penilaian.rules.sesudah import dianggap_diterima
@@ -145,11 +144,8 @@ class BarisRencana:
 
 def plan(evaluasi: Evaluasi, lembar: Lembar) -> list[tuple[str, list[BarisRencana]]]:
     """A. UTAMA and B. TAMBAHAN with the steps planned for each RHK. One query."""
-    found: dict[int, list[RencanaAksi]] = defaultdict(list)
-    if evaluasi.pk is not None:
-        for row in evaluasi.rencana_aksi.all():
-            found[row.rhk_id].append(row)
-    return [(judul, [BarisRencana(hasil, found[hasil.rhk]) for hasil in rows]) for judul, rows in lembar.bagian]
+    planned = planned_steps(evaluasi)
+    return [(judul, [BarisRencana(hasil, planned[hasil.rhk]) for hasil in rows]) for judul, rows in lembar.bagian]
 
 
 # --- Persons ---------------------------------------------------------------------------------------------------------

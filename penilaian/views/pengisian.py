@@ -25,7 +25,7 @@ from penilaian.forms.pengisian import (
     UbahRencanaAksiForm,
 )
 from penilaian.giliran import turn_of
-from penilaian.lembar import ButirEviden, Lembar, sheet
+from penilaian.lembar import ButirEviden, Lembar, planned_steps, sheet
 from penilaian.models import BagianDibaca, Evaluasi, RencanaAksi
 from penilaian.pembinaan import pembinaan_context
 from penilaian.pengisian import missing_in, periods_of, progress_of
@@ -259,9 +259,7 @@ def rencana_aksi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
     found = find_or_404(request, skp, periode)
     log_evaluasi_read(request, found)
     tenggat = limit(found, Langkah.EVALUASI_PENGISIAN)
-    planned: dict[int, list[RencanaAksi]] = {}
-    for row in found.rencana_aksi.all() if found.pk else []:
-        planned.setdefault(row.rhk_id, []).append(row)
+    planned = planned_steps(found)
     context = {
         "evaluasi": found,
         "skp": found.skp,
@@ -269,7 +267,7 @@ def rencana_aksi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         "pemilik": found.skp.pegawai_id == request.user.pk,
         "may_fill": fill_verdict(request, found, tenggat),
         "tenggat": tenggat,
-        "rows": [(rhk, planned.get(rhk.pk, [])) for rhk in found.skp.rhk.all()],
+        "rows": [(rhk, planned[rhk.pk]) for rhk in found.skp.rhk.all()],
     }
     return render(request, "penilaian/evaluasi_rencana_aksi.html", context)
 
