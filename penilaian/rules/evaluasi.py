@@ -1,6 +1,5 @@
 """Who does what in an evaluasi kinerja, and when. Rights come first (403), then state, limit, content (a message)."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -104,8 +103,3 @@ def _has_the_turn(kedudukan: Kedudukan, evaluasi: Evaluasi, *, tenggat: Tenggat,
 def sees_rating(kedudukan: Kedudukan, evaluasi: Evaluasi) -> bool:
     """The owner only what was handed over to him: until then it may still change."""
     return not kedudukan.pemilik or evaluasi.diserahkan
-
-
-def first_missing(reasons: Collection[str]) -> Verdict:
-    """Refused with the sentences of what is missing, or allowed where nothing is."""
-    return not_now(" ".join(reasons), Refused) if reasons else ALLOWED
