@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
+from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
 
 from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.deadlines import Tenggat, calendars_for
@@ -237,7 +238,8 @@ def _progress(skp: Skp, evaluasi: Evaluasi | None, reached: set[tuple[int, str]]
     return len(lines), len(lines & reached)
 
 
-def _counted(rows) -> Counter[int]:  # type: ignore[no-untyped-def]
+def _counted(rows: QuerySet[Any]) -> Counter[int]:
+    """How many there are of each evaluasi, by its key. One query."""
     return Counter(dict(rows.order_by().values_list("evaluasi").annotate(jumlah=Count("pk"))))
 
 
