@@ -12,6 +12,7 @@ from skp.indikator import Line
 from skp.models import Skp
 
 if TYPE_CHECKING:
+    from kegiatan.querysets import KegiatanHarianQuerySet
     from organisasi.models import Pegawai
 
 
@@ -54,10 +55,9 @@ def find_row(user: "Pegawai", model: type[R], pk: int) -> R | None:
 def activity_evidence(evaluasi: Evaluasi) -> "QuerySet[Bukti]":
     """The owner's bukti of the activities of the days that period and SKP have in common, the newest first, each with
     those activities as `kegiatan_periode`. Two queries."""
-    pegawai = evaluasi.skp.pegawai
-    activities = KegiatanHarian.objects.of(pegawai).between(*evaluasi.common_days)
+    activities = _activities(evaluasi)
     return (
-        Bukti.objects.of(pegawai)
+        Bukti.objects.of(evaluasi.skp.pegawai)
         .filter(Exists(activities.filter(bukti=OuterRef("pk"))))
         .prefetch_related(Prefetch("kegiatan_harian", activities.order_by("-tanggal"), to_attr="kegiatan_periode"))
         .order_by("-pk")
@@ -65,10 +65,13 @@ def activity_evidence(evaluasi: Evaluasi) -> "QuerySet[Bukti]":
 
 
 def search_evidence(rows: "QuerySet[Bukti]", text: str, evaluasi: Evaluasi) -> "QuerySet[Bukti]":
-    """By the name of the bukti, or a part of what was done."""
-    skp, periode = evaluasi.skp, evaluasi.periode
-    done = KegiatanHarian.objects.of(skp.pegawai).between(periode.mulai, periode.selesai).search(text)
+    """By the name of the bukti, or a part of what was done on those days."""
+    done = _activities(evaluasi).search(text)
     return rows.filter(Q(nama__icontains=text) | Exists(done.filter(bukti=OuterRef("pk"))))
+
+
+def _activities(evaluasi: Evaluasi) -> "KegiatanHarianQuerySet":
+    return KegiatanHarian.objects.of(evaluasi.skp.pegawai).between(*evaluasi.common_days)
 
 
 def used_lines(skp: Skp) -> dict[Line, str]:

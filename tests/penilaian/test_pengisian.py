@@ -417,6 +417,17 @@ def test_an_uploaded_file_is_opened_before_it_is_kept(isi, staf, as_user):
     assert not Bukti.objects.exists()
 
 
+def test_a_bukti_is_searched_by_the_activities_of_the_days_it_is_offered_for(isi, staf, as_user):
+    Skp.objects.filter(pk=isi.skp.pk).update(periode_mulai=date(2026, 2, 1))
+    bukti = make_file(staf)
+    make_kegiatan(staf, uraian="Verifikasi SPJ").bukti.add(bukti)
+    make_kegiatan(staf, tanggal=date(2026, 1, 8), uraian="Sebelum SKP ini").bukti.add(bukti)
+    client = as_user(staf)
+    for words, found in (("verifikasi", True), ("sebelum", False)):
+        page = client.get(url("eviden_pilih", isi), {"cari": words}).content.decode()
+        assert ("laporan.pdf" in page) is found
+
+
 def test_a_bukti_of_a_daily_activity_is_picked_and_stays_there(isi, staf, as_user):
     bukti = make_file(staf)
     make_kegiatan(staf, uraian="Verifikasi SPJ").bukti.add(bukti)
