@@ -5,7 +5,7 @@ does not reach into a picture on paper, and a content policy without inline styl
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from itertools import cycle, pairwise
 
@@ -17,6 +17,9 @@ STEP = 20
 BAR_SHARE = Decimal("0.56")
 STACK_WIDTH = 600
 CURVE_HEIGHT = 320
+NARROW_WIDTH, NARROW_LEFT = 320, 28
+"""Of the curve on a phone: one of its units is nearly one pixel there, so that its labels stay readable."""
+LINE_HEIGHT = 14
 CURVE_TOP, CURVE_BOTTOM = 56, 48
 MOST_STEPS = 5
 
@@ -128,9 +131,11 @@ class Curve:
 
 @dataclass(frozen=True)
 class DistributionRow:
-    """`share` in percent, `ideal` and `difference` in people; None without a pattern, or without people."""
+    """`share` in percent, `ideal` and `difference` in people; None without a pattern, or without people. `lines`: the
+    label as the picture has room for it."""
 
     label: str
+    lines: tuple[str, ...]
     x: Decimal
     share: Decimal | None
     ideal: Decimal | None
@@ -140,7 +145,8 @@ class DistributionRow:
 
 @dataclass(frozen=True)
 class DistributionChart:
-    """`unit` is "orang", or "%" where there is nobody to count and only the pattern is drawn."""
+    """`unit` is "orang", or "%" where there is nobody to count and only the pattern is drawn. `narrow`: the same for a
+    phone; None in that one."""
 
     width: int
     height: int
@@ -148,12 +154,15 @@ class DistributionChart:
     right: int
     baseline: Decimal
     label_y: Decimal
+    label_size: Decimal
+    line_height: int
     unit: str
     total: int
     rows: tuple[DistributionRow, ...]
     red: Curve | None
     green: Curve | None
     grid: tuple[Gridline, ...]
+    narrow: "DistributionChart | None" = None
 
 
 def year_chart(values: Sequence[Decimal | None], bands: Sequence[Band]) -> YearChart:
@@ -201,18 +210,26 @@ def distribution_chart(red: Sequence[Decimal] | None, green: Sequence[int], labe
     Raises ValueError for lists of different lengths, or a negative entry.
     """
     _check_distribution(red, green, labels)
+    return replace(_distribution(red, green, labels), narrow=_narrow_distribution(red, green, labels))
+
+
+def _distribution(
+    red: Sequence[Decimal] | None, green: Sequence[int], labels: Sequence[str], *, left: int = LEFT, width: int = WIDTH
+) -> DistributionChart:
     total = sum(green)
-    rows = tuple(_distribution_row(index, red, green, label) for index, label in enumerate(labels))
+    rows = tuple(_distribution_row(index, red, green, label, left, width) for index, label in enumerate(labels))
     ideal = None if red is None else [_expected(share, total) for share in red]
     actual = [Decimal(number) for number in green] if total else None
     top, step = _curve_scale([*(ideal or ()), *(actual or ())])
     return DistributionChart(
-        width=WIDTH,
+        width=width,
         height=CURVE_HEIGHT,
-        left=LEFT,
-        right=WIDTH - RIGHT,
+        left=left,
+        right=width - RIGHT,
         baseline=Decimal(CURVE_HEIGHT - CURVE_BOTTOM),
         label_y=Decimal(CURVE_HEIGHT - 12),
+        label_size=Decimal(13),
+        line_height=LINE_HEIGHT,
         unit="orang" if total else "%",
         total=total,
         rows=rows,
@@ -220,6 +237,16 @@ def distribution_chart(red: Sequence[Decimal] | None, green: Sequence[int], labe
         green=_curve(rows, actual, ideal, top, above_when_level=True),
         grid=tuple(_curve_gridline(value, top) for value in range(0, top + 1, step)),
     )
+
+
+def _narrow_distribution(
+    red: Sequence[Decimal] | None, green: Sequence[int], labels: Sequence[str]
+) -> DistributionChart:
+    """With each word of a label in a line of its own, and room for them below."""
+    chart = _distribution(red, green, labels, left=NARROW_LEFT, width=NARROW_WIDTH)
+    rows = tuple(replace(row, lines=tuple(row.label.replace("/", "/ ").split())) for row in chart.rows)
+    more = max((len(row.lines) for row in rows), default=1) - 1
+    return replace(chart, rows=rows, label_size=Decimal("11.5"), height=CURVE_HEIGHT + more * LINE_HEIGHT)
 
 
 def _check_distribution(red: Sequence[Decimal] | None, green: Sequence[int], labels: Sequence[str]) -> None:
@@ -234,13 +261,16 @@ def _expected(share: Decimal, total: int) -> Decimal:
     return share * total / 100 if total else Decimal(share)
 
 
-def _distribution_row(index: int, red: Sequence[Decimal] | None, green: Sequence[int], label: str) -> DistributionRow:
+def _distribution_row(
+    index: int, red: Sequence[Decimal] | None, green: Sequence[int], label: str, left: int, width: int
+) -> DistributionRow:
     total, share = sum(green), None if red is None else red[index]
     ideal = _expected(share, total) if share is not None and total else None
-    slot = Decimal(WIDTH - LEFT - RIGHT) / len(green)
+    slot = Decimal(width - left - RIGHT) / len(green)
     return DistributionRow(
         label=label,
-        x=_px(LEFT + slot * index + slot / 2),
+        lines=(label,),
+        x=_px(left + slot * index + slot / 2),
         share=share,
         ideal=ideal,
         actual=green[index],

@@ -150,6 +150,18 @@ def test_no_bend_of_the_curve_leaves_the_range_of_its_two_ends():
     assert all(min(a, b) <= y <= max(a, b) for (a, b), pair in zip(pairwise(ends), bends, strict=True) for y in pair)
 
 
+def test_a_phone_gets_a_picture_of_its_own_with_a_word_in_each_line_of_a_label():
+    chart = distribution_chart(BAIK, (0, 1, 1, 5, 3), LABELS)
+    narrow = chart.narrow
+    assert narrow is not None
+    assert narrow.width < chart.width
+    assert [row.lines for row in narrow.rows] == [tuple(label.replace("/", "/ ").split()) for label in LABELS]
+    assert [row.lines for row in chart.rows] == [(label,) for label in LABELS]
+    assert narrow.height > chart.height
+    assert [mark.y for mark in narrow.green.marks] == [mark.y for mark in chart.green.marks]
+    assert all(narrow.left < row.x < narrow.right for row in narrow.rows)
+
+
 def test_the_higher_of_two_values_is_written_above_its_mark_and_the_lower_below():
     chart = distribution_chart(BAIK, (0, 1, 1, 5, 3), LABELS)
     for red, green in zip(chart.red.marks, chart.green.marks, strict=True):
