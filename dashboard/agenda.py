@@ -16,7 +16,7 @@ from kegiatan.month import is_working_day
 from kegiatan.workflow import StatusKegiatanHarian, StatusUsulan
 from organisasi.deadlines import DeadlineCalendar, Tenggat, format_day, month_name
 from organisasi.models import Langkah, Pegawai
-from organisasi.rules import measures
+from organisasi.rules.orang import measures
 from organisasi.scoping import acting_for, local_today
 from penilaian.filters import OPEN, WAITING
 from penilaian.models import Keberatan, UndanganUmpanBalik

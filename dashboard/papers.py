@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from kegiatan.models import KegiatanHarian
 from organisasi.deadlines import month_end, month_name
 from organisasi.models import Pegawai, PeriodeEvaluasi
-from organisasi.rules import measures
+from organisasi.rules.orang import measures
 from penilaian import lembar_angka_kredit as lembar
 from penilaian import naskah, papers
 from penilaian.angka_kredit import angka_kredit_of

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "import_export",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "ekinerja",
     "organisasi",
     "skp",

@@ -13,7 +13,7 @@ from kegiatan.models import KegiatanHarian, Kreativitas, TugasTambahan
 from kegiatan.workflow import ActionUsulan, StatusUsulan, next_status_usulan
 from organisasi.deadlines import Tenggat
 from organisasi.models import Pegawai
-from organisasi.rules import measures
+from organisasi.rules.orang import measures
 from organisasi.scoping import acting_for
 from skp.models import TargetBulanan
 

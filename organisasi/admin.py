@@ -23,15 +23,18 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ekinerja.forms import TanggalField, TeksField, UraianField
-from organisasi import services
 from organisasi.admin_forms import PegawaiForm, PenugasanKepalaForm, UnitKerjaForm
 from organisasi.models import BatasWaktu, Dispensasi, Instansi, Jabatan, Pegawai, PenugasanKepala, UnitKerja
-from organisasi.rules import may_administer, may_issue_password
+from organisasi.rules.orang import may_administer, may_issue_password
 from organisasi.scoping import administered
+from organisasi.services import orang as services
 
 admin.site.unregister(Group)
+# The queue's own tables know no instansi; what people need of them is on the page Pekerjaan.
+admin.site.unregister(ProcrastinateJob)
 
 TEXT = {
     models.CharField: {"form_class": TeksField},

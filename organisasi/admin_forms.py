@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from organisasi.forms import LONGEST_TYPED_NIP
+from organisasi.forms.akun import LONGEST_TYPED_NIP
 from organisasi.models import Pegawai, PenugasanKepala, UnitKerja
 from organisasi.nip import normalize_nip
 

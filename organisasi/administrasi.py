@@ -23,7 +23,7 @@ class AdministrasiSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Raises NotAllowed for a signed-in person: sending him to a sign-in page would be a riddle."""
-        from organisasi.rules import may_administer
+        from organisasi.rules.orang import may_administer
 
         if not request.user.is_authenticated:
             return False
@@ -37,7 +37,7 @@ class AdministrasiSite(AdminSite):
         return redirect("admin:index") if request.user.is_authenticated else redirect_to_login(wanted)
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        from organisasi.views import Keluar
+        from organisasi.views.akun import Keluar
 
         return Keluar.as_view()(request)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ekinerja.forms import BULAN, format_number
-from organisasi.rules import measures
+from organisasi.rules.orang import measures
 from penilaian.capaian import TargetResult, month_results
 from penilaian.lembar import Lembar
 from penilaian.models import Evaluasi, RencanaAksi

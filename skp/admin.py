@@ -3,7 +3,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from organisasi.admin import TEXT, InstansiScopedAdmin
-from organisasi.rules import may_administer
+from organisasi.rules.orang import may_administer
 from skp.admin_forms import BankRhkForm
 from skp.models import BankIndikator, BankRhk, Satuan
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from dashboard import rekap
 from kegiatan.models import JenisKegiatan, KegiatanHarian
 from organisasi.models import (
     Instansi,
@@ -305,3 +306,9 @@ def make_rated(
             **fields,
         },
     )
+
+
+def open_rekap(*tahun: int) -> None:
+    """Lets the roll-ups count these years, with what there is already."""
+    for year in tahun:
+        rekap.open_year(year, at=timezone.now())

@@ -8,7 +8,7 @@ from dashboard.agenda import assessor_agenda, own_agenda
 from dashboard.angka import own_figures
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Pemberitahuan
-from organisasi.rules import measures
+from organisasi.rules.orang import measures
 from skp.context_processors import nav
 
 NEWEST = 5

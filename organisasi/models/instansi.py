@@ -20,6 +20,13 @@ class Instansi(models.Model):
         "kota", max_length=100, help_text="Tempat pada tanda tangan dokumen cetak, misalnya Sukamaju."
     )
     alamat = models.CharField("alamat", max_length=300, blank=True)
+    nama_kop = models.CharField(
+        "baris pertama kop surat", max_length=200, blank=True, help_text="Misalnya PEMERINTAH KOTA SUKAMAJU."
+    )
+    telepon = models.CharField("telepon", max_length=60, blank=True)
+    surel = models.EmailField("surel", blank=True)
+    situs = models.CharField("laman", max_length=100, blank=True)
+    lambang = models.FileField("lambang pada kop surat", upload_to="lambang/", max_length=100, blank=True)
     aktif = models.BooleanField("aktif", default=True)
     pengukuran_bulanan = models.BooleanField(
         "memakai pengukuran bulanan",

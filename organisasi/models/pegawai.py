@@ -11,7 +11,7 @@ from organisasi.audit import audited
 from organisasi.models.instansi import Instansi
 from organisasi.models.jabatan import Jabatan
 from organisasi.nip import check_nip, display_nip, normalize_nip
-from organisasi.querysets import PegawaiQuerySet
+from organisasi.querysets.orang import PegawaiQuerySet
 
 
 class StatusKepegawaian(models.TextChoices):

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from organisasi.querysets import PemberitahuanQuerySet
+from organisasi.querysets.orang import PemberitahuanQuerySet
 
 
 class Pemberitahuan(models.Model):

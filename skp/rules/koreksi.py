@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.models import Pegawai
-from organisasi.rules import may_correct
+from organisasi.rules.orang import may_correct
 from skp.models import PermintaanKoreksi, Skp
 from skp.rules.dokumen import Giliran, owns
 from skp.workflow import StatusPermintaan

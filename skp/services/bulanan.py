@@ -8,7 +8,7 @@ from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Refused
 from organisasi.deadlines import DeadlineCalendar, month_end, month_name
 from organisasi.models import Langkah, Pegawai
-from organisasi.rules import measures
+from organisasi.rules.orang import measures
 from skp import rules
 from skp.models import Skp, SkpBulanan, Tahapan, TargetBulanan
 from skp.services.editing import change_row, hold, hold_for_editing, next_number, protected

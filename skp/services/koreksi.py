@@ -12,7 +12,7 @@ from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Conflict, Refused
 from organisasi.models import Jabatan, Pegawai, UnitKerja
 from organisasi.pemberitahuan import notify
-from organisasi.services import correct_person
+from organisasi.services.orang import correct_person
 from skp.models import PermintaanKoreksi, Skp
 from skp.rules.koreksi import may_answer_correction, may_ask_correction, may_cancel_correction
 from skp.services.editing import hold

@@ -11,7 +11,7 @@ from django_filters.views import FilterView
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from organisasi.deadlines import DeadlineCalendar, next_month
 from organisasi.models import Langkah
-from organisasi.rules import measures
+from organisasi.rules.orang import measures
 from organisasi.scoping import local_today
 from skp import pihak, rules, services
 from skp.filters import SkpBulananFilter

@@ -14,19 +14,28 @@ from skp.workflow import Status
 from tests.access.topics import (
     adendum,
     angka_kredit,
+    audit,
     cetak,
     cetak_evaluasi,
+    impor,
+    kepegawaian,
     koreksi,
     kurva,
     matriks,
     menilai,
+    pekerjaan,
+    pemantauan,
+    pengaturan,
     pengisian,
     periode,
     rekan,
+    rekap,
     sasaran,
     sesudah,
+    statistik,
     tahunan,
     tim,
+    unor,
 )
 from tests.factories import make_bulanan, make_kegiatan, make_rhk, make_skp, make_target
 
@@ -92,6 +101,7 @@ def build(org: SimpleNamespace) -> SimpleNamespace:
     world.evaluasi = Evaluasi.objects.create(skp=skp, periode=world.periode, status_sejak=skp.status_sejak)
     for topic in (
         sasaran, tahunan, matriks, tim, adendum, koreksi, cetak,
+        unor, kepegawaian, pengaturan, impor, pekerjaan, audit, statistik, pemantauan, rekap,
         periode, pengisian, menilai, kurva, rekan, sesudah, angka_kredit, cetak_evaluasi,
     ):  # fmt: skip
         topic.extend(world, org)

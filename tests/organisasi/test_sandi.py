@@ -14,8 +14,8 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from ekinerja.errors import NotAllowed
-from organisasi import services
 from organisasi.models import Pegawai
+from organisasi.services import orang as services
 from tests.factories import PASSWORD
 
 NEW = "kebun raya di bukit 7"

@@ -6,7 +6,7 @@ from ekinerja.errors import Refused
 from organisasi.auth import forget_failures
 from organisasi.hierarchy import unit_of_assessor
 from organisasi.models import Jabatan, Pegawai, UnitKerja
-from organisasi.rules import may_correct, may_issue_password
+from organisasi.rules.orang import may_correct, may_issue_password
 
 # Without the letters and digits that look like each other: the password is read from one screen and typed on another.
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"

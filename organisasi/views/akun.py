@@ -13,8 +13,8 @@ from django_filters.views import FilterView
 
 from ekinerja.views import PagedListMixin
 from organisasi.auth import remember_browser
-from organisasi.filters import PemberitahuanFilter
-from organisasi.forms import GantiSandiForm, LupaSandiForm, MasukForm, SandiBaruForm
+from organisasi.filters.pemberitahuan import PemberitahuanFilter
+from organisasi.forms.akun import GantiSandiForm, LupaSandiForm, MasukForm, SandiBaruForm
 from organisasi.hierarchy import assessor_of
 from organisasi.models import Pemberitahuan, PenugasanKepala, UnitKerja
 from organisasi.pemberitahuan import mark_all_read, mark_read, within_application

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisasi import views
+from organisasi.views import akun as views
 
 urlpatterns = [
     path("masuk/", views.Masuk.as_view(), name="masuk"),

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from organisasi import services
 from organisasi.models import Pegawai
 from organisasi.nip import normalize_nip
+from organisasi.services import orang as services
 
 # Hashing is slow by design: a megabyte of "password" must be refused before it is hashed.
 LONGEST_PASSWORD = 128

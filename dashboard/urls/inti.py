@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import path
 
 from dashboard.views import cetak, panduan
 from dashboard.views.beranda import beranda
@@ -10,5 +10,4 @@ urlpatterns = [
     path("", beranda, name="beranda"),
     path("panduan/", panduan.index, name="panduan"),
     path("panduan/<slug:bab>/", panduan.chapter, name="panduan_bab"),
-    path("", include((namespaced, "dashboard"))),
 ]

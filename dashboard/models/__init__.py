@@ -1,0 +1,32 @@
+from dashboard.models.rekap import RekapBulan, RekapInstansi, RekapPegawai, RekapUnit, RekapUnitBulan, TahunRekap
+from dashboard.models.sumber import (
+    CapaianTerekap,
+    EvaluasiTerekap,
+    KegiatanTerekap,
+    PegawaiTerekap,
+    PengecualianTerekap,
+    PesertaTerekap,
+    RealisasiTerekap,
+    SkpBulananTerekap,
+    SkpTerekap,
+    TargetTerekap,
+)
+
+__all__ = [
+    "CapaianTerekap",
+    "EvaluasiTerekap",
+    "KegiatanTerekap",
+    "PegawaiTerekap",
+    "PengecualianTerekap",
+    "PesertaTerekap",
+    "RealisasiTerekap",
+    "RekapBulan",
+    "RekapInstansi",
+    "RekapPegawai",
+    "RekapUnit",
+    "RekapUnitBulan",
+    "SkpBulananTerekap",
+    "SkpTerekap",
+    "TahunRekap",
+    "TargetTerekap",
+]

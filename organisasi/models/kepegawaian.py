@@ -1,0 +1,120 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from organisasi.audit import audited
+from organisasi.models.document import Document
+from organisasi.models.jabatan import Jabatan
+from organisasi.models.unit import UnitKerja
+from organisasi.ranges import DateRange
+
+
+class AlasanPengecualian(models.TextChoices):
+    PENSIUN = "PENSIUN", "Pensiun atau berhenti"
+    PINDAH = "PINDAH", "Pindah instansi"
+    CUTI = "CUTI", "Cuti di luar tanggungan negara"
+    TUGAS_BELAJAR = "TUGAS_BELAJAR", "Tugas belajar"
+    DIPERBANTUKAN = "DIPERBANTUKAN", "Diperbantukan atau dipekerjakan di instansi lain"
+    HUKUMAN = "HUKUMAN", "Hukuman disiplin"
+    LAINNYA = "LAINNYA", "Lainnya"
+
+
+@audited()
+class Pengecualian(Document):
+    """Days for which a person does not count as one who has not made his SKP, and why. Without an end: from then on."""
+
+    pegawai = models.ForeignKey(
+        "organisasi.Pegawai", models.PROTECT, related_name="pengecualian", verbose_name="pegawai"
+    )
+    alasan = models.CharField("alasan", max_length=14, choices=AlasanPengecualian)
+    mulai = models.DateField("mulai")
+    selesai = models.DateField("sampai", null=True, blank=True, help_text="Kosongkan bila untuk seterusnya.")
+    keterangan = models.CharField("keterangan", max_length=500)
+    dicatat_oleh = models.ForeignKey(
+        "organisasi.Pegawai", models.PROTECT, related_name="+", verbose_name="dicatat oleh", editable=False
+    )
+
+    class Meta:
+        verbose_name = "pengecualian"
+        verbose_name_plural = "pengecualian"
+        ordering = ["-mulai"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(alasan__in=AlasanPengecualian.values), name="pengecualian_alasan_dikenal"
+            ),
+            models.CheckConstraint(
+                condition=Q(selesai__isnull=True) | Q(mulai__lte=F("selesai")),
+                name="pengecualian_mulai_sebelum_selesai",
+                violation_error_message="Tanggal sampai tidak boleh sebelum tanggal mulai.",
+            ),
+            ExclusionConstraint(
+                name="pengecualian_tidak_tumpang_tindih",
+                expressions=[
+                    ("pegawai", RangeOperators.EQUAL),
+                    (DateRange("mulai", "selesai"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Pegawai ini sudah dikecualikan pada masa itu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_alasan_display()}: {self.pegawai}"
+
+
+class StatusMutasi(models.TextChoices):
+    DIRENCANAKAN = "DIRENCANAKAN", "Direncanakan"
+    DIJALANKAN = "DIJALANKAN", "Dijalankan"
+    DIBATALKAN = "DIBATALKAN", "Dibatalkan"
+
+
+def _unit(name: str) -> models.ForeignKey:
+    return models.ForeignKey(UnitKerja, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=name)
+
+
+def _jabatan(name: str) -> models.ForeignKey:
+    return models.ForeignKey(Jabatan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=name)
+
+
+@audited()
+class Mutasi(Document):
+    """A person's move to another unit or post from a day on. Until then it is a plan, carried out on the day itself."""
+
+    pegawai = models.ForeignKey("organisasi.Pegawai", models.PROTECT, related_name="mutasi", verbose_name="pegawai")
+    tmt = models.DateField("terhitung mulai tanggal")
+    unit_asal = _unit("unit asal")
+    jabatan_asal = _jabatan("jabatan asal")
+    unit_tujuan = models.ForeignKey(UnitKerja, models.PROTECT, related_name="+", verbose_name="unit tujuan")
+    jabatan_tujuan = models.ForeignKey(Jabatan, models.PROTECT, related_name="+", verbose_name="jabatan tujuan")
+    menjadi_kepala = models.BooleanField("menjadi kepala unit tujuan", default=False)
+    nomor_surat = models.CharField("nomor surat keputusan", max_length=100, blank=True)
+    keterangan = models.CharField("keterangan", max_length=500, blank=True)
+    status = models.CharField("status", max_length=12, choices=StatusMutasi, default=StatusMutasi.DIRENCANAKAN)
+    dicatat_oleh = models.ForeignKey("organisasi.Pegawai", models.PROTECT, related_name="+", verbose_name="oleh")
+    dijalankan_pada = models.DateTimeField("dijalankan pada", null=True, blank=True)
+    kendala = models.CharField("kendala", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "mutasi"
+        verbose_name_plural = "mutasi"
+        ordering = ["-tmt", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=StatusMutasi.values), name="mutasi_status_dikenal"),
+            models.CheckConstraint(
+                condition=Q(status=StatusMutasi.DIJALANKAN, dijalankan_pada__isnull=False)
+                | (~Q(status=StatusMutasi.DIJALANKAN) & Q(dijalankan_pada__isnull=True)),
+                name="mutasi_dijalankan_bertanggal",
+            ),
+            models.UniqueConstraint(
+                fields=["pegawai"],
+                condition=Q(status=StatusMutasi.DIRENCANAKAN),
+                name="mutasi_satu_rencana",
+                violation_error_message="Pegawai ini sudah mempunyai mutasi yang direncanakan; batalkan dahulu.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tmt"], condition=Q(status=StatusMutasi.DIRENCANAKAN), name="mutasi_menunggu_tanggal")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pegawai}: {self.unit_asal} ke {self.unit_tujuan}"

@@ -1,0 +1,81 @@
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from organisasi.models.instansi import Instansi
+
+
+class StatusPekerjaan(models.TextChoices):
+    MENUNGGU = "MENUNGGU", "Menunggu giliran"
+    BERJALAN = "BERJALAN", "Berjalan"
+    SELESAI = "SELESAI", "Selesai"
+    GAGAL = "GAGAL", "Gagal"
+    DIBATALKAN = "DIBATALKAN", "Dibatalkan"
+
+
+TONE_PEKERJAAN = {
+    StatusPekerjaan.MENUNGGU: "netral",
+    StatusPekerjaan.BERJALAN: "info",
+    StatusPekerjaan.SELESAI: "sukses",
+    StatusPekerjaan.GAGAL: "bahaya",
+    StatusPekerjaan.DIBATALKAN: "netral",
+}
+BERAKHIR = frozenset({StatusPekerjaan.SELESAI, StatusPekerjaan.GAGAL, StatusPekerjaan.DIBATALKAN})
+
+
+def result_name(pekerjaan: "Pekerjaan | None", filename: str) -> str:
+    """A name of our own, as for uploads: the person's name for it is `nama_hasil`."""
+    return f"hasil/{uuid.uuid4().hex}"
+
+
+class Pekerjaan(models.Model):
+    """Long work that the worker does for a person, with its progress and, at the end, its file.
+
+    The row is what the person sees; the queue's own job may be tried more than once, the row stays one.
+    """
+
+    tugas = models.CharField("tugas", max_length=60)
+    judul = models.CharField("pekerjaan", max_length=200)
+    parameter = models.JSONField("parameter", default=dict, blank=True)
+    oleh = models.ForeignKey(
+        "organisasi.Pegawai", models.PROTECT, related_name="pekerjaan", verbose_name="diminta oleh"
+    )
+    instansi = models.ForeignKey(
+        Instansi, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="instansi"
+    )
+    status = models.CharField("status", max_length=10, choices=StatusPekerjaan, default=StatusPekerjaan.MENUNGGU)
+    kemajuan = models.PositiveIntegerField("sudah dikerjakan", default=0)
+    jumlah = models.PositiveIntegerField("seluruhnya", null=True, blank=True)
+    pesan = models.TextField("keterangan", blank=True)
+    percobaan = models.PositiveSmallIntegerField("percobaan", default=0)
+    hasil = models.FileField("hasil", upload_to=result_name, max_length=100, blank=True)
+    nama_hasil = models.CharField("nama berkas", max_length=200, blank=True)
+    tipe_hasil = models.CharField("tipe berkas", max_length=100, blank=True)
+    alamat = models.CharField("halaman hasil", max_length=300, blank=True)
+    dibuat_pada = models.DateTimeField("diminta pada")
+    mulai_pada = models.DateTimeField("mulai pada", null=True, blank=True)
+    selesai_pada = models.DateTimeField("selesai pada", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "pekerjaan"
+        verbose_name_plural = "pekerjaan"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=StatusPekerjaan.values), name="pekerjaan_status_dikenal"),
+            models.CheckConstraint(
+                condition=Q(jumlah__isnull=True) | Q(kemajuan__lte=F("jumlah")), name="pekerjaan_kemajuan_sampai_jumlah"
+            ),
+        ]
+        indexes = [models.Index(fields=["oleh", "-id"], name="pekerjaan_oleh")]
+
+    def __str__(self) -> str:
+        return self.judul
+
+    @property
+    def status_tone(self) -> str:
+        return TONE_PEKERJAAN[StatusPekerjaan(self.status)]
+
+    @property
+    def berakhir(self) -> bool:
+        return self.status in BERAKHIR

@@ -1,0 +1,5 @@
+from collections.abc import Sequence
+
+from django.urls import URLPattern
+
+urlpatterns: Sequence[URLPattern] = []
