@@ -1,5 +1,6 @@
 """The chapters of the guide inside the application, and which pages each of them is about."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from ekinerja.menu import EVERYBODY, MENU, leaves
@@ -25,13 +26,13 @@ class Bab:
         return f"dashboard/panduan/{self.slug}.html"
 
     @property
-    def audience(self) -> str:
+    def audiences(self) -> frozenset[str]:
         """Who has the page its button opens in the menu."""
-        return next((item.audience for item in leaves(MENU) if item.url_name == self.url_name), EVERYBODY)
+        return next((item.audiences for item in leaves(MENU) if item.url_name == self.url_name), frozenset({EVERYBODY}))
 
-    @property
-    def for_everybody(self) -> bool:
-        return self.audience == EVERYBODY
+    def is_for(self, audiences: Set[str]) -> bool:
+        """`audiences`: what the reader is, beside EVERYBODY."""
+        return bool(self.audiences & {EVERYBODY, *audiences})
 
 
 EVALUASI = "evaluasi_periodik"

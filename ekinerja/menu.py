@@ -11,6 +11,10 @@ PEMIMPIN = "pemimpin"
 """Who leads a unit, or is ketua of a tim kerja."""
 ADMIN = "admin"
 
+OF_PENILAI = frozenset({PENILAI})
+OF_PEMIMPIN = frozenset({PEMIMPIN})
+OF_ADMIN = frozenset({ADMIN})
+
 PENGUKURAN = "pengukuran_bulanan"
 EVALUASI = "evaluasi_periodik"
 PARTS = frozenset({PENGUKURAN, EVALUASI})
@@ -23,7 +27,8 @@ class Item:
     icon: str
     url_name: str = ""
     children: tuple["Item", ...] = ()
-    audience: str = EVERYBODY
+    audiences: frozenset[str] = frozenset({EVERYBODY})
+    """Who sees it: whoever is one of these."""
     part: str = ""
     """The part of the application it belongs to; empty: every instansi uses it."""
     queue: str = ""
@@ -46,8 +51,8 @@ MENU = (
         children=(
             Item("SKP Tahunan", "calendar4-range", "skp:tahunan_list", short="SKP", under="/skp/"),
             Item("SKP Bulanan", "calendar3", "skp:bulanan_list", part=PENGUKURAN, short="SKP"),
-            Item("Matriks Peran Hasil", "grid-3x3", "skp:matriks_list", audience=PEMIMPIN, part=EVALUASI),
-            Item("SKP Bawahan", "people", "skp:bawahan", audience=PENILAI),
+            Item("Matriks Peran Hasil", "grid-3x3", "skp:matriks_list", audiences=OF_PEMIMPIN, part=EVALUASI),
+            Item("SKP Bawahan", "people", "skp:bawahan", audiences=OF_PENILAI),
         ),
     ),
     Item("Tim Kerja", "diagram-3", "skp:tim_list", part=EVALUASI),
@@ -56,7 +61,7 @@ MENU = (
     Item(
         "Penilaian",
         "clipboard-check",
-        audience=PENILAI,
+        audiences=OF_PENILAI,
         children=(
             Item("Persetujuan SKP", "check2-square", "skp:persetujuan", queue="persetujuan", short="Penilaian"),
             Item(
@@ -83,19 +88,20 @@ MENU = (
         part=EVALUASI,
         children=(
             Item("Penilaian SKP", "clipboard-check", "penilaian:saya"),
-            Item("Penilaian Bawahan", "person-check", "penilaian:bawahan_list", audience=PENILAI),
+            Item("Penilaian Bawahan", "person-check", "penilaian:bawahan_list", audiences=OF_PENILAI),
+            Item("Keberatan", "chat-square-text", "penilaian:keberatan_list", audiences=OF_PENILAI),
             Item("Feedback Perilaku Rekan Kerja", "chat-left-heart", "penilaian:rekan_list"),
-            Item("Monitoring Kurva", "graph-up", "penilaian:monitoring_kurva", audience=PENILAI),
-            Item("Kalibrasi", "sliders", "penilaian:kalibrasi_list", audience=PENILAI),
-            Item("Capaian Organisasi", "building-check", "penilaian:capaian_list", audience=PENILAI),
+            Item("Monitoring Kurva", "graph-up", "penilaian:monitoring_kurva", audiences=OF_PENILAI | OF_ADMIN),
+            Item("Kalibrasi", "sliders", "penilaian:kalibrasi_list", audiences=OF_PENILAI | OF_ADMIN),
+            Item("Capaian Organisasi", "building-check", "penilaian:capaian_list", audiences=OF_PENILAI | OF_ADMIN),
             Item("Angka Kredit", "award", "penilaian:angka_kredit"),
         ),
     ),
     Item("Cetak", "printer", "dashboard:cetak"),
     Item("Panduan", "book", "panduan"),
-    Item("Periode Penilaian", "calendar-range", "penilaian:periode_list", audience=ADMIN, part=EVALUASI),
-    Item("Permintaan Koreksi", "person-gear", "skp:koreksi_list", audience=ADMIN),
-    Item("Administrasi", "gear", "admin:index", audience=ADMIN),
+    Item("Periode Penilaian", "calendar-range", "penilaian:periode_list", audiences=OF_ADMIN, part=EVALUASI),
+    Item("Permintaan Koreksi", "person-gear", "skp:koreksi_list", audiences=OF_ADMIN),
+    Item("Administrasi", "gear", "admin:index", audiences=OF_ADMIN),
 )
 
 
@@ -123,7 +129,7 @@ def leaves(items: tuple[Item, ...]) -> list[Item]:
 
 def _fitted(item: Item, audiences: Set[str], parts: Set[str]) -> Item | None:
     """The item with the children this person sees; None where it is not for him."""
-    if item.audience not in audiences or item.part not in parts:
+    if not item.audiences & audiences or item.part not in parts:
         return None
     children = tuple(child for child in (_fitted(child, audiences, parts) for child in item.children) if child)
     return replace(item, children=children) if children or item.url_name else None

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dashboard.panduan import BAB, chapters_for
+from skp.context_processors import nav
 
 
 @require_safe
@@ -18,8 +19,11 @@ def chapter(request: HttpRequest, bab: str) -> HttpResponse:
         raise Http404
     listed = chapters_for(request.user.instansi)
     position = listed.index(found) if found in listed else None
+    menu = nav(request)
     context = {
+        **menu,
         "bab": found,
+        "bagi_pembaca": found.is_for(menu["nav"]["audiences"]),
         "daftar": listed,
         "sebelumnya": listed[position - 1] if position else None,
         "berikutnya": listed[position + 1] if position is not None and position + 1 < len(listed) else None,

@@ -190,7 +190,7 @@ def _page(
     to_evaluasi, menu_path = evaluasi.get_absolute_url(), ""
     if not kedudukan.pemilik:
         to_evaluasi = reverse("penilaian:feedback", args=[evaluasi.skp_id, evaluasi.periode_id])
-        menu_path = reverse("penilaian:bawahan_list")
+        menu_path = reverse("penilaian:keberatan_list")
     context = {
         "menu_path": menu_path,
         "evaluasi": evaluasi,

@@ -61,6 +61,7 @@ urlpatterns = [
                     path("evaluasi/bawahan/", page, name="bawahan_list"),
                     path("evaluasi/kurva/", page, name="monitoring_kurva"),
                     path("evaluasi/rekan/", page, name="rekan_list"),
+                    path("evaluasi/keberatan/", page, name="keberatan_list"),
                     path("evaluasi/kalibrasi/", page, name="kalibrasi_list"),
                     path("evaluasi/capaian/", page, name="capaian_list"),
                     path("evaluasi/periode/", page, name="periode_list"),
@@ -272,7 +273,7 @@ def test_a_distribution_is_told_apart_by_dashes_and_marks_and_stands_in_a_table_
     chart = distribution_chart([Decimal(40), Decimal(60)], (1, 2), ("Kurang", "Baik"))
     html = draw('{% distribution_chart c "Kurva" %}', c=chart)
     assert "Kurang: ideal 40% atau 1,2 orang, nyata 1 orang." in html
-    assert (html.count("stroke-dasharray"), html.count("<circle")) == (2, 3)
+    assert (html.count("stroke-dasharray"), html.count("<circle")) == (4, 6)  # for a screen and for a phone
     assert '<td class="angka">-0,2</td>' in html
     assert '<td class="angka">+0,2</td>' in html
     assert "style=" not in html
@@ -349,12 +350,14 @@ EVALUATED = ["Penilaian SKP", REKAN, "Angka Kredit"]
 OF_ONE_WHO_RATES = [
     "Penilaian SKP",
     "Penilaian Bawahan",
+    "Keberatan",
     REKAN,
     "Monitoring Kurva",
     "Kalibrasi",
     "Capaian Organisasi",
     "Angka Kredit",
 ]
+SEEN_BY_AN_ADMIN = ["Penilaian SKP", REKAN, "Monitoring Kurva", "Kalibrasi", "Capaian Organisasi", "Angka Kredit"]
 OF_AN_ADMIN = ["Periode Penilaian", "Permintaan Koreksi", "Administrasi"]
 
 
@@ -365,7 +368,7 @@ OF_AN_ADMIN = ["Periode Penilaian", "Permintaan Koreksi", "Administrasi"]
         (set(), [*FIRST, *WORK, *EVALUATED, *LAST]),
         ({PEMIMPIN}, [*FIRST, "Matriks Peran Hasil", *WORK, *EVALUATED, *LAST]),
         ({PEMIMPIN, PENILAI}, [*FIRST, *OF_A_LEADER, *WORK, *OF_A_PENILAI, *OF_ONE_WHO_RATES, *LAST]),
-        ({ADMIN}, [*FIRST, *WORK, *EVALUATED, *LAST, *OF_AN_ADMIN]),
+        ({ADMIN}, [*FIRST, *WORK, *SEEN_BY_AN_ADMIN, *LAST, *OF_AN_ADMIN]),
     ],
 )
 def test_everybody_sees_the_menu_of_his_work(audiences, labels):
@@ -422,6 +425,12 @@ def test_the_bar_of_a_phone_has_the_places_gone_to_most(audiences, parts, labels
 )
 def test_the_menu_marks_the_item_a_page_belongs_to(path, current):
     assert [label for label, item in shown(path=path).items() if item.current] == current
+
+
+@own_addresses
+def test_the_menu_of_an_admin_marks_what_he_shares_with_who_rates():
+    items = shown(path="/penilaian/evaluasi/capaian/3/4/", audiences={ADMIN})
+    assert [label for label, item in items.items() if item.current] == ["Capaian Organisasi"]
 
 
 @own_addresses
