@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import include, path
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from ekinerja.gallery import gallery
 
@@ -129,3 +129,17 @@ def test_going_back_asks_the_server_again_and_leaves_no_page_in_the_browser(gale
     expect(galeri.get_by_text("Menampilkan 21 sampai 30")).to_be_visible()
     stored = galeri.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert "Menampilkan" not in stored
+
+
+def test_a_choice_made_before_the_script_came_is_sent_when_it_comes(page, live_server):
+    waiting: list[Route] = []
+    page.route("**/auto_submit*.js", lambda route: waiting.append(route), times=1)
+    page.goto(f"{live_server.url}/galeri/", wait_until="commit")
+    choice = page.locator("form[data-auto-submit] select").first
+    choice.select_option(index=1)
+    chosen = choice.input_value()
+    name = choice.get_attribute("name")
+    page.wait_for_timeout(100)
+    assert len(waiting) == 1
+    waiting[0].continue_()
+    page.wait_for_url(re.compile(rf"[?&]{name}={chosen}\b"))
