@@ -18,7 +18,10 @@ MOST_NIP = 20
 
 
 class CariRekanForm(forms.Form):
-    """A colleague by his whole NIP, of any instansi: whether he may be given feedback is for the rule to say."""
+    """A colleague by his whole NIP, of any instansi: whether he may be given feedback is for the rule to say.
+
+    Who has left is not told from who never was: the answer would say of any NIP whether it is somebody's.
+    """
 
     nip = NipField(label="NIP")
 
@@ -28,12 +31,9 @@ class CariRekanForm(forms.Form):
 
     def clean_nip(self) -> str:
         nip = self.cleaned_data["nip"]
-        self.pegawai = Pegawai.objects.for_header().filter(nip=nip).first()
+        self.pegawai = Pegawai.objects.for_header().filter(nip=nip, is_active=True).first()
         if self.pegawai is None:
             raise ValidationError("Tidak ada pegawai dengan NIP itu.", code="not_found")
-        if not self.pegawai.is_active:
-            self.pegawai = None
-            raise ValidationError("Akun pegawai dengan NIP itu tidak aktif.", code="inactive")
         return nip
 
 

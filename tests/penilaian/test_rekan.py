@@ -318,11 +318,14 @@ def test_no_draft_is_offered(as_user, org):
     assert "tidak mempunyai SKP yang disetujui" in page
 
 
-def test_an_inactive_colleague_is_not_found(as_user, org, evaluasi):
+def test_an_inactive_colleague_is_answered_like_a_nip_nobody_has(as_user, org, evaluasi):
     org.staf.is_active = False
     org.staf.save()
-    page = as_user(org.rekan).get(reverse("penilaian:rekan_cari"), {"nip": org.staf.nip}).content.decode()
-    assert "tidak aktif" in page
+
+    def answer(nip):
+        return as_user(org.rekan).get(reverse("penilaian:rekan_cari"), {"nip": nip}).context["search"].errors
+
+    assert answer(org.staf.nip) == answer("199001012015011999")
 
 
 # --- Writing ---------------------------------------------------------------------------------------------------------
