@@ -212,15 +212,16 @@ def _tell_giver(undangan: UndanganUmpanBalik, evaluasi: Evaluasi, *, by: Pegawai
 
 
 def _tell_receiver(undangan: UndanganUmpanBalik, *, by: Pegawai, at: datetime) -> None:
-    """Without a name; once, whatever is taken back and written again."""
+    """Without a name; once, whatever is taken back and written again. That somebody declined leads to the same page and
+    is another thing: the text tells them apart."""
     evaluasi = undangan.evaluasi
     answered = evaluasi.undangan.filter(status=StatusUmpanBalik.DIISI)
     if not (answered.filter(anonim=False).exists() or answered.filter(anonim=True).count() >= AMBANG_ANONIM):
         return
     url = _url("rekan_terima", evaluasi)
-    receiver = evaluasi.skp.pegawai
-    if not Pemberitahuan.objects.filter(penerima=receiver, tautan=url).exists():
-        notify([receiver], f"Umpan balik rekan kerja, {evaluasi.periode}, dapat Anda baca.", tautan=url, at=at, by=by)
+    receiver, text = evaluasi.skp.pegawai, f"Umpan balik rekan kerja, {evaluasi.periode}, dapat Anda baca."
+    if not Pemberitahuan.objects.filter(penerima=receiver, tautan=url, teks=text).exists():
+        notify([receiver], text, tautan=url, at=at, by=by)
 
 
 def _url(name: str, evaluasi: Evaluasi) -> str:

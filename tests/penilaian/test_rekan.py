@@ -413,6 +413,16 @@ def test_declining_tells_the_penilai_who_assigned_and_can_be_thought_better_of(a
     assert undangan.status == StatusUmpanBalik.DIISI
 
 
+def test_who_declines_does_not_keep_the_owner_from_hearing_of_the_others(org, evaluasi):
+    declined, given = (undang(evaluasi, person, anonim=False) for person in (org.rekan, org.jf))
+    services.decline(undangan=declined, by=org.rekan, at=AT)
+    write(given, loyal="Setia")
+    assert sorted(told(org.staf)) == [
+        "Rekan tidak bersedia memberi umpan balik untuk Staf, Triwulan I 2026.",
+        "Umpan balik rekan kerja, Triwulan I 2026, dapat Anda baca.",
+    ]
+
+
 def test_each_withdraws_what_he_began(as_user, org, evaluasi):
     assigned = undang(evaluasi, org.rekan, asal=AsalUmpanBalik.DITUGASKAN)
     offered = undang(evaluasi, org.jf, asal=AsalUmpanBalik.DITAWARKAN)
