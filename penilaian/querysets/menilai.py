@@ -306,10 +306,15 @@ def current_periode(rows: Iterable[PeriodeEvaluasi], today: date) -> PeriodeEval
     return next(iter([*rating, *running, *begun[-1:], *periods]), None)
 
 
-def periods_of(user: Pegawai, *, tahun: int) -> list[PeriodeEvaluasi]:
-    """Of his instansi: that year's and those of the year before, whose rating may still run."""
-    rows = PeriodeEvaluasi.objects.filter(instansi=user.instansi_id, tahun__in=(tahun, tahun - 1))
-    return sorted(rows, key=attrgetter("tahun", "selesai", "mulai"), reverse=True)
+def periods_of(user: Pegawai, *, today: date) -> list[PeriodeEvaluasi]:
+    """Of his instansi: this year's and those of the year before, whose rating may still run. As they are chosen from:
+    the one whose turn it is, then those that have begun, the last first, then those to come."""
+    years = (today.year, today.year - 1)
+    rows = list(PeriodeEvaluasi.objects.filter(instansi=user.instansi_id, tahun__in=years))
+    begun = sorted((row for row in rows if row.mulai <= today), key=attrgetter("selesai", "mulai"), reverse=True)
+    ahead = sorted((row for row in rows if row.mulai > today), key=attrgetter("mulai", "selesai"))
+    current = current_periode(rows, today)
+    return sorted([*begun, *ahead], key=lambda row: row != current)
 
 
 # --- What waits ------------------------------------------------------------------------------------------------------
@@ -329,7 +334,7 @@ def waiting_to_rate(user: Pegawai, *, today: date) -> list[Menunggu]:
 
     By the limits of the periods: a single person's dispensasi is looked at on the page.
     """
-    periods = [row for row in periods_of(user, tahun=today.year) if not row.ditutup]
+    periods = [row for row in periods_of(user, today=today) if not row.ditutup]
     if not periods:
         return []
     mine = Q(penilai__in=acting_for(user))

@@ -69,7 +69,7 @@ class Daftar:
     def __init__(self, request: HttpRequest) -> None:
         user: Pegawai = request.user
         today = local_today(user)
-        self.periods = bawahan.periods_of(user, tahun=today.year)
+        self.periods = bawahan.periods_of(user, today=today)
         asked = PenilaianBawahanForm(request.GET, periods=self.periods).tidy()
         chosen = asked.get("periode") and next(row for row in self.periods if row.pk == asked["periode"])
         self.periode = chosen or bawahan.current_periode(self.periods, today)

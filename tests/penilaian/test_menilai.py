@@ -529,6 +529,30 @@ def test_the_period_whose_turn_it_is(org, periode, day, nama):
     assert current_periode(rows, day).nama == nama
 
 
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        (
+            date(2026, 5, 5),
+            ["Triwulan II", "Akhir Tahun", "Triwulan I", "Triwulan III", "Triwulan IV"],
+        ),
+        (
+            date(2026, 7, 20),
+            ["Triwulan II", "Akhir Tahun", "Triwulan III", "Triwulan I", "Triwulan IV"],
+        ),
+        (
+            date(2027, 1, 20),
+            ["Triwulan IV", "Akhir Tahun", "Triwulan III", "Triwulan II", "Triwulan I"],
+        ),
+    ],
+)
+def test_the_period_whose_turn_it_is_stands_first_those_to_come_last(as_user, penilai, periode, hari_ini, day, names):
+    hari_ini.move_to(wib(day.year, day.month, day.day))
+    form = listed(as_user(penilai)).context["form"]
+    assert [label.rpartition(" ")[0] for _pk, label in form.fields["periode"].choices] == names
+    assert dict(form.fields["periode"].choices)[form["periode"].value()].startswith(names[0])
+
+
 @pytest.mark.parametrize("query", ["periode=999999", "periode=x", "page=99", "entri=7", "kesiapan=?", "bagian=lain"])
 def test_nonsense_in_the_address_is_left_out(as_user, evaluasi, penilai, query):
     assert listed(as_user(penilai), query).status_code == 200
