@@ -231,9 +231,22 @@ def toolbar(context: Context, page_obj: Page, form: Any = None, target: str = "d
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context: Context, page_obj: Page, target: str = "daftar") -> dict[str, Any]:
-    pages = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
-    return {"page_obj": page_obj, "pages": list(pages), "target": target}
+def pager(context: Context, page_obj: Page, target: str = "daftar", name: str = "page") -> dict[str, Any]:
+    """`target`: id of the list. `name`: of its page in the address, for a second list on a page."""
+    query = context["request"].GET.copy()
+
+    def address(number: int) -> str:
+        query[name] = str(number)
+        return f"?{query.urlencode()}"
+
+    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+    return {
+        "page_obj": page_obj,
+        "pages": [(number, address(number) if isinstance(number, int) else "") for number in numbers],
+        "previous": address(page_obj.previous_page_number()) if page_obj.has_previous() else "",
+        "next": address(page_obj.next_page_number()) if page_obj.has_next() else "",
+        "target": target,
+    }
 
 
 @register.inclusion_tag("components/search_choice.html")

@@ -92,16 +92,16 @@ class KalibrasiDetail(PagedListMixin, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, persons = self.request.user, acting_ids(self.request.user)
+        notes = self.get_paginator(visible_notes(user).filter(kalibrasi=self.kalibrasi), self.usual_size)
+        page = notes.get_page(self.request.GET.get("halaman_catatan"))
         return {
             **super().get_context_data(**kwargs),
             "kalibrasi": self.kalibrasi,
             "overseeing": self.overseeing,
             "lembaran": self.lembaran,
             "cukup_banyak": CUKUP_BANYAK,
-            "catatan": [
-                {"row": row, "jawab": rules.may_answer(row, persons=persons)}
-                for row in visible_notes(user).filter(kalibrasi=self.kalibrasi)
-            ],
+            "halaman_catatan": page,
+            "catatan": [{"row": row, "jawab": rules.may_answer(row, persons=persons)} for row in page],
             "may_note": rules.may_note(user, self.kalibrasi),
             "may_close": rules.may_close(user, self.kalibrasi),
         }

@@ -294,6 +294,13 @@ def test_the_pager_counts_and_keeps_the_rest_of_the_query(rf, page_obj):
     assert html.count("aria-current") == 1
 
 
+def test_a_second_list_of_a_page_turns_its_own_pages(rf, page_obj):
+    request = rf.get("/kalibrasi/?page=2&entri=25")
+    html = draw('{% pager page_obj target="catatan" name="halaman_catatan" %}', page_obj=page_obj, request=request)
+    assert 'href="?page=2&amp;entri=25&amp;halaman_catatan=4"' in html
+    assert 'hx-target="#catatan"' in html
+
+
 def test_one_page_needs_no_page_numbers(rf):
     html = draw("{% pager page_obj %}", page_obj=Paginator(range(3), 10).get_page(1), request=rf.get("/"))
     assert "Menampilkan 1 sampai 3 dari 3 entri" in html

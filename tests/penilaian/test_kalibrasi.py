@@ -1,5 +1,6 @@
 """Kalibrasi: assessors side by side, notes and answers, a value changed with a reason, before and after."""
 
+import re
 import uuid
 from datetime import date
 from decimal import Decimal
@@ -403,6 +404,19 @@ def test_a_round_from_opening_to_closing_through_the_pages(as_user, org, kepala,
     assert "semula 5,00" in page
 
 
+def test_notes_come_ten_at_a_time_whatever_page_the_assessors_are_on(as_user, ronde, kepala, penilai):
+    for number in range(12):
+        note(ronde, kepala, penilai, uraian=f"Catatan {number:02d}")
+
+    def shown(query):
+        answer = as_user(kepala).get(f"{url('detail', ronde.pk)}?{query}")
+        return re.findall(r"Catatan \d\d", answer.content.decode())
+
+    assert shown("page=1") == [f"Catatan {number:02d}" for number in range(10)]
+    assert shown("page=1&halaman_catatan=2") == ["Catatan 10", "Catatan 11"]
+    assert shown("halaman_catatan=abc") == shown("")
+
+
 def test_an_assessor_without_a_note_does_not_know_of_the_round(as_user, ronde, penilai, kabid, kepala):
     assert as_user(kabid).get(url("detail", ronde.pk)).status_code == 404
     note(ronde, kepala, kabid)
@@ -422,7 +436,7 @@ def test_bad_input_is_a_message_or_not_found(as_user, org, ronde, kepala, penila
     assert not ronde.catatan.exists()
 
 
-QUERIES = {"detail": 16, "penilai": 17, "list": 10}
+QUERIES = {"detail": 17, "penilai": 17, "list": 10}
 
 
 @pytest.mark.parametrize(("assessors", "people"), [(1, 1), (10, 3)])
