@@ -11,6 +11,14 @@ from organisasi.models import HariLibur, Instansi
 PALING_LAMA = 400
 
 
+def years_without_holidays(days: Iterable[date]) -> list[int]:
+    """Of the years of these days those for which no national holiday is entered yet: in them working days are counted
+    as if there were none. One query."""
+    years = {day.year for day in days}
+    entered = HariLibur.objects.filter(instansi=None, tanggal__year__in=years) if years else HariLibur.objects.none()
+    return sorted(years - set(entered.values_list("tanggal__year", flat=True)))
+
+
 class HariKerja:
     """The working days of one instansi from `sejak` on. One query when made, none after."""
 

@@ -17,6 +17,7 @@ from ekinerja.forms import add_refusal, read_number
 from ekinerja.middleware import back_to
 from ekinerja.rules import Verdict
 from ekinerja.views import PagedListMixin
+from organisasi.hari_kerja import years_without_holidays
 from organisasi.models import Pegawai
 from organisasi.scoping import acting_ids
 from penilaian.filters import KeberatanFilter
@@ -95,7 +96,8 @@ class KeberatanList(PagedListMixin, FilterView):
                     "tugas": _task(keberatan, persons, user=self.request.user),
                 }
             )
-        return {**context, "rows": rows}
+        running = [row["batas"].hari_terakhir for row in rows if not row["keberatan"].diputuskan]
+        return {**context, "rows": rows, "tahun_tanpa_libur": years_without_holidays(running)}
 
 
 def _task(keberatan: Keberatan, persons: Collection[int], *, user: Pegawai) -> str:
@@ -187,6 +189,8 @@ def _page(
         "keputusan": rules.may_decide(kedudukan, evaluasi),
     }
     forms = {name: _form(name, evaluasi) for name, verdict in verdicts.items() if verdict} | dict(sent or {})
+    answer, decision = rules.answer_limit(evaluasi), rules.decision_limit(keberatan) if keberatan else None
+    running = answer if verdicts["keberatan"] else decision if keberatan and not keberatan.diputuskan else None
     to_evaluasi, menu_path = evaluasi.get_absolute_url(), ""
     if not kedudukan.pemilik:
         to_evaluasi = reverse("penilaian:feedback", args=[evaluasi.skp_id, evaluasi.periode_id])
@@ -202,8 +206,9 @@ def _page(
         "giliran_saya": bool(verdicts["keputusan"]),
         "keberatan": keberatan,
         "diubah": keberatan is not None and keberatan.keputusan == KeputusanKeberatan.DIUBAH,
-        "batas_jawaban": rules.answer_limit(evaluasi),
-        "batas_keputusan": rules.decision_limit(keberatan) if keberatan else None,
+        "batas_jawaban": answer,
+        "batas_keputusan": decision,
+        "tahun_tanpa_libur": years_without_holidays([running.hari_terakhir] if running else []),
         "alasan": verdicts["keberatan"].reason,
         "forms": forms,
         "pimpinan_unit": heads_unit(evaluasi.skp),

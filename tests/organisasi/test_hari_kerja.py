@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from organisasi.hari_kerja import HariKerja
+from organisasi.hari_kerja import HariKerja, years_without_holidays
 from organisasi.models import HariLibur, JenisLibur
 
 ENTERED = import_module("organisasi.migrations.0004_hari_libur").HARI
@@ -90,3 +90,11 @@ def test_fourteen_working_days_across_idulfitri(org):
     # 18-20, 23 and 24 March 2026 are free.
     calendar = HariKerja(org.instansi, sejak=date(2026, 3, 16), libur=days)
     assert calendar.sesudah(date(2026, 3, 16), 14) == date(2026, 4, 13)
+
+
+def test_a_year_without_a_national_holiday_is_named(org):
+    libur(date(2026, 3, 19))
+    libur(date(2027, 3, 10), org.instansi, JenisLibur.DAERAH)
+    days = [date(2028, 1, 3), date(2027, 1, 4), date(2026, 12, 30), date(2027, 1, 5)]
+    assert years_without_holidays(days) == [2027, 2028]
+    assert years_without_holidays([]) == []

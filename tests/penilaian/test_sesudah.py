@@ -600,7 +600,7 @@ def test_queries_of_the_list_of_objections(as_user, org, penilai, kepala, django
         given = hand_over(evaluasi=rated, by=penilai, at=SAAT)
         object_to(evaluasi=given, by=person, at=SAAT, alasan="Keliru")
     client = as_user(kepala)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(reverse("penilaian:keberatan_list") + "?entri=50")
     assert len(response.context["rows"]) == rows
 
@@ -669,6 +669,27 @@ def test_working_days_across_the_end_of_the_year(skp, penilai):
     periode = make_periode(skp.instansi, "Triwulan IV")
     given = hand_over(evaluasi=make_rated(skp, periode, dinilai_pada=SAAT), by=penilai, at=wib(2026, 12, 18))
     assert given.batas_keberatan == date(2027, 1, 12)
+
+
+def test_where_the_holidays_of_a_year_are_not_entered_the_limit_says_so(as_user, skp, penilai, staf, kepala, hari_ini):
+    periode = make_periode(skp.instansi, "Triwulan IV")
+    rated = make_rated(skp, periode, dinilai_pada=wib(2026, 12, 18))
+    hari_ini.move_to(wib(2026, 12, 21))
+    said = "Libur nasional dan cuti bersama tahun 2027 belum dicatat"
+
+    def shown(person, name):
+        return said in as_user(person).get(address(name, rated)).content.decode()
+
+    assert shown(penilai, "feedback")
+    hand_over(evaluasi=rated, by=penilai, at=wib(2026, 12, 21))
+    assert shown(staf, "evaluasi")
+    assert shown(staf, "keberatan")
+    object_to(evaluasi=rated, by=staf, at=wib(2026, 12, 28), alasan="Keliru")
+    assert shown(kepala, "keberatan")
+    assert said in as_user(kepala).get(reverse("penilaian:keberatan_list")).content.decode()
+    HariLibur.objects.create(tanggal=date(2027, 1, 1), nama="Tahun Baru", jenis=JenisLibur.NASIONAL)
+    assert not shown(staf, "evaluasi")
+    assert not shown(kepala, "keberatan")
 
 
 def test_the_front_page_names_what_waits(as_user, given, staf, penilai, kepala):
