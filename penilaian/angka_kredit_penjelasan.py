@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ekinerja.charts import CumulativeChart, Limit, Step, cumulative_chart
-from penilaian.angka_kredit import AngkaKredit, Konversi, Langkah, Potongan
+from penilaian.angka_kredit import AngkaKredit, Konversi, Langkah, Potongan, years_and_months
 from penilaian.scoring import permenpanrb_1_2023 as buku
 from penilaian.scoring.angka import dibulatkan
 from penilaian.scoring.perka_bkn_1_2013_penjelasan import angka, dua_desimal
@@ -15,6 +15,7 @@ SUMBER = (
     "dengan hari terbanyak di bulan itu; angka kredit dijumlahkan dalam satu jenjang dan mulai lagi pada jenjang baru."
 )
 YEARS_DRAWN = 12
+TWO_DECIMALS = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Line:
     label: str
     formula: str
     result: str
+
+
+def kredit(nilai: Decimal) -> str:
+    """Two decimals, as on the sheets, and the third where a decision gave one."""
+    return angka(nilai) if nilai % TWO_DECIMALS else dua_desimal(nilai)
 
 
 def other_lines(found: AngkaKredit) -> list[Line]:
@@ -36,12 +42,12 @@ def total_lines(found: AngkaKredit) -> list[Line]:
     parts = [row.nilai for row in found.awal_dihitung] + [row.nilai for row in found.dihitung]
     lines = [
         *(
-            Line(str(row.get_jenis_display()), f"keputusan {row.nomor}", angka(row.nilai))
+            Line(str(row.get_jenis_display()), f"keputusan {row.nomor}", kredit(row.nilai))
             for row in found.awal_dihitung
         ),
         *(line for row in found.dihitung for line in _konversi_lines(row)),
     ]
-    formula = " + ".join(dua_desimal(part) for part in parts) or "belum ada yang dihitung"
+    formula = " + ".join(kredit(part) for part in parts) or "belum ada yang dihitung"
     lines.append(Line("Angka kredit kumulatif", formula, dua_desimal(found.kumulatif)))
     if found.sementara:
         waiting = " + ".join(dua_desimal(row.nilai) for row in found.sementara)
@@ -62,7 +68,7 @@ def _konversi_lines(konversi: Konversi) -> list[Line]:
 
 
 def _part_line(konversi: Konversi, part: Potongan) -> Line:
-    formula = f"{len(part.bulan)}/{buku.BULAN_SETAHUN} × {angka(part.persen)}% × {angka(part.koefisien)}"
+    formula = f"{len(part.bulan)}/{buku.BULAN_SETAHUN} × {angka(part.persen)}% × {kredit(part.koefisien)}"
     label = f"{konversi.tahun}, {part.masa}: {part.predikat.label}, {part.jenjang.label}"
     return Line(label, formula, dua_desimal(part.nilai))
 
@@ -76,8 +82,17 @@ def _step_lines(found: AngkaKredit, step: Langkah) -> Iterable[Line]:
     yield Line(f"{word} untuk {needed.menjadi}", formula, dua_desimal(needed.lebih or needed.kurang))
     if found.jenjang and not needed.terpenuhi:
         per_year = buku.KOEFISIEN[found.jenjang]
-        how = f"{dua_desimal(needed.kurang)} / {angka(per_year)} × 12 bulan, bulan penuh"
+        how = f"{dua_desimal(needed.kurang)} / {kredit(per_year)} × 12 bulan, bulan penuh"
         yield Line(f"Masa dengan predikat Baik sampai {needed.menjadi}", how, f"{step.bulan} bulan")
+        yield from _waiting_line(step)
+
+
+def _waiting_line(step: Langkah) -> Iterable[Line]:
+    """What the card says, where months have gone by since the last that was counted."""
+    gone = step.bulan - step.bulan_lagi
+    if gone and step.bulan_lagi > 0:
+        how = f"{step.bulan} bulan − {gone} bulan yang sudah berjalan sejak bulan terakhir yang dihitung"
+        yield Line(f"Masih kira-kira sampai {step.kebutuhan.menjadi}", how, years_and_months(step.bulan_lagi))
 
 
 def _minimum(found: AngkaKredit, step: Langkah) -> str:

@@ -10,6 +10,7 @@ from ekinerja.templatetags.komponen import badge
 from kegiatan.models import KategoriHarian
 from kegiatan.workflow import TONE as USULAN_TONE
 from kegiatan.workflow import StatusUsulan
+from penilaian.angka_kredit_penjelasan import kredit
 from penilaian.models import Evaluasi, PenilaianPerilaku
 from penilaian.rules.sesudah import keadaan
 from penilaian.scoring.perka_bkn_1_2013 import Kategori
@@ -19,6 +20,7 @@ from penilaian.tone import CAPAIAN_ORGANISASI_TONE, GRADE_TONE, KATEGORI_TONE, P
 from skp.workflow import TONE, Status
 
 register = template.Library()
+register.filter(kredit)
 
 
 @register.inclusion_tag("components/badge.html")

@@ -81,8 +81,21 @@ def test_the_published_example_from_the_predikat_to_the_page(as_user, pertama, p
     assert [row.nilai for row in found.dihitung] == [Decimal("18.75"), Decimal("2.08")]
     assert found.kumulatif == Decimal("20.83")
     page = as_user(pertama).get(URL)
-    for figure in ("18,75", "2,08", "20,83", "12/12 × 150% × 12,5", "2/12 × 100% × 12,5", "2/12 × 100%"):
+    for figure in ("18,75", "2,08", "20,83", "12/12 × 150% × 12,50", "2/12 × 100% × 12,50", "2/12 × 100%"):
         assert figure in page.content.decode(), figure
+
+
+def test_a_page_writes_its_figures_in_one_way_and_says_the_same_time_twice(as_user, pertama, penilai, super_admin):
+    handed_over(make_skp(pertama, penilai=penilai, tahun=2025))
+    make_awal(pertama, super_admin, nilai=Decimal("12.125"), nomor="1")
+    make_awal(pertama, super_admin, nilai=Decimal(5), nomor="2", jenis=JenisAngkaKredit.KONVERSI)
+    page = as_user(pertama).get(URL).content.decode()
+    assert in_order(page, "12,125", "5,00", "12,125", "5,00")
+    assert "5,000" not in page
+    assert "12/12 × 100% × 12,50" in page
+    step = of(pertama).langkah[0]
+    assert step.bulan > step.bulan_lagi > 0
+    assert page.count(years_and_months(step.bulan_lagi)) >= 2
 
 
 def test_from_the_rating_to_the_page_by_the_acts_of_those_concerned(as_user, pertama, penilai, org):
