@@ -133,7 +133,11 @@ def test_going_back_asks_the_server_again_and_leaves_no_page_in_the_browser(gale
 
 def test_a_choice_made_before_the_script_came_is_sent_when_it_comes(page, live_server):
     waiting: list[Route] = []
-    page.route("**/auto_submit*.js", lambda route: waiting.append(route), times=1)
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/auto_submit*.js", hold, times=1)
     page.goto(f"{live_server.url}/galeri/", wait_until="commit")
     choice = page.locator("form[data-auto-submit] select").first
     choice.select_option(index=1)
