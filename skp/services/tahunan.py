@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Conflict, Refused
@@ -102,7 +103,8 @@ def change_period(
 ) -> Skp:
     """Period and pendekatan of a draft; another pendekatan leaves every stored indikator as it is.
 
-    Raises Conflict for a stale form or an overlap, Refused when a month of the SKP would fall outside.
+    Raises Conflict for a stale form or an overlap, Refused when a month of the SKP, or a period it was rated in, would
+    fall outside.
     """
     held = hold_for_editing(skp, by=by)
     period = _period(held.tahun, periode_mulai, periode_selesai)
@@ -113,6 +115,7 @@ def change_period(
             f"{outside} akan berada di luar periode. Hapus SKP Bulanan itu lebih dahulu, atau perpanjang periodenya.",
             field=field,
         )
+    _check_rated_inside(held, periode_mulai, periode_selesai)
     with keeps_used_lines(held), _overlap_named(by, periode_mulai, periode_selesai, but=held):
         change_row(held, versi=versi, pendekatan=pendekatan or held.pendekatan, **period)
     return held
@@ -122,7 +125,8 @@ def change_period(
 def shorten_skp(*, skp: Skp, by: Pegawai, versi: int, periode_selesai: date, alasan: str, at: datetime) -> Skp:
     """An approved SKP ends earlier: its owner has moved. In its Riwayat, and told to the pejabat penilai.
 
-    Raises Refused for a day that does not shorten it, or when an SKP Bulanan of a later month exists, naming it.
+    Raises Refused for a day that does not shorten it, or when an SKP Bulanan of a later month or a rated period that
+    begins later exists, naming it.
     """
     held = hold(skp)
     may_shorten(by, held).require()
@@ -155,8 +159,18 @@ def _check_shorter(skp: Skp, periode_selesai: date) -> None:
     elif later := skp.bulanan.filter(bulan__gt=periode_selesai.month).order_by("-bulan").first():
         reason = f"{later} sudah dibuat di dalam SKP ini; periode tidak dapat berakhir sebelum bulan itu."
     else:
+        _check_rated_inside(skp, skp.periode_mulai, periode_selesai)
         return
     raise Refused(reason, field="periode_selesai")
+
+
+def _check_rated_inside(skp: Skp, mulai: date, selesai: date) -> None:
+    """A predikat that was given keeps some of the days it was given for."""
+    rated = skp.evaluasi.exclude(predikat="").select_related("periode")
+    outside = rated.filter(Q(periode__mulai__gt=selesai) | Q(periode__selesai__lt=mulai))
+    if lost := outside.order_by("-periode__mulai").first():
+        field = "periode_selesai" if lost.periode.mulai > selesai else "periode_mulai"
+        raise Refused(f"SKP ini sudah dinilai pada {lost.periode}; periodenya harus tetap mencakupnya.", field=field)
 
 
 @contextmanager
