@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from dashboard.forms import CetakForm
+from dashboard.forms.cetak import CetakForm
 from dashboard.papers import papers_of
 from kegiatan.laporan import readable_owners
 from organisasi.scoping import local_today
