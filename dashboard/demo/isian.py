@@ -12,6 +12,7 @@ from dashboard.demo.evaluasi import Cerita, Tahap
 from dashboard.demo.orang import Kota
 from dashboard.demo.teks import Tugas
 from dashboard.demo.teks import evaluasi as teks
+from dashboard.demo.teks.rekan import UMPAN_BALIK_REKAN
 from dashboard.demo.waktu import acak, moment, months, working_day
 from ekinerja.forms import BULAN
 from kegiatan.models import Bukti, KegiatanHarian
@@ -313,20 +314,29 @@ def _line(
 
 def _ask_colleagues(kota: Kota, told: list[Cerita]) -> None:
     """Of a few in every period, of the others now and then and from too few to be shown."""
-    asked = [(place, row) for story in told for place, row in enumerate(_invited(story, kota))]
-    UndanganUmpanBalik.objects.bulk_create([row for _, row in asked], batch_size=1000)
+    asked = [(story, place, row) for story in told for place, row in enumerate(_invited(story, kota))]
+    UndanganUmpanBalik.objects.bulk_create([row for _, _, row in asked], batch_size=1000)
     UmpanBalikRekan.objects.bulk_create(
-        [words for place, row in asked if row.status == StatusUmpanBalik.DIISI for words in _words_of(row, place)],
+        [
+            words
+            for story, place, row in asked
+            if row.status == StatusUmpanBalik.DIISI
+            for words in _words_of(story, row, place)
+        ],
         batch_size=2000,
     )
 
 
-def _words_of(row: UndanganUmpanBalik, place: int) -> Iterator[UmpanBalikRekan]:
-    """On four of the seven; no two givers say the same."""
-    chance, month = acak("rekan", row.pemberi.nip, row.pada), row.evaluasi.periode.mulai.month
-    for kode in chance.sample(list(teks.UMPAN_BALIK_REKAN), 4):
-        words = teks.UMPAN_BALIK_REKAN[kode]
-        yield UmpanBalikRekan(undangan=row, perilaku=kode, teks=words[(place + month) % len(words)])
+def _words_of(story: Cerita, row: UndanganUmpanBalik, place: int) -> Iterator[UmpanBalikRekan]:
+    """On four of the seven; no two givers of an evaluasi say the same, and other words in its next periods."""
+    chance, quarter = acak("rekan", row.pemberi.nip, row.pada), story.mulai.month // 3
+    works = [rhk.uraian for _, rhk in story.masa.tugas if rhk.uraian.startswith("Me")]
+    for kode in chance.sample(list(UMPAN_BALIK_REKAN), 4):
+        known = [words for words in UMPAN_BALIK_REKAN[kode] if works or "{kegiatan}" not in words]
+        own = acak("kata rekan", story.nip, story.periode.tahun, kode)
+        words = own.sample(known, len(known))[(place + quarter * 3) % len(known)]
+        work = own.choice(works) if works else ""
+        yield UmpanBalikRekan(undangan=row, perilaku=kode, teks=words.format(kegiatan=work[:1].lower() + work[1:]))
 
 
 def _invited(story: Cerita, kota: Kota) -> Iterator[UndanganUmpanBalik]:

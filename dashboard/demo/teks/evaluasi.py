@@ -63,50 +63,6 @@ UMPAN_BALIK_PERILAKU: dict[str, tuple[str, ...]] = {
         "Libatkan rekan sejak awal, bukan hanya pada saat akhir.",
     ),
 }
-UMPAN_BALIK_REKAN: dict[str, tuple[str, ...]] = {
-    "berorientasi_pelayanan": (
-        "Mudah dihubungi dan jawabannya jelas.",
-        "Permintaan dari bidang lain cepat ditanggapi.",
-        "Sabar menjelaskan kepada pengguna yang baru.",
-        "Sebaiknya memberi kabar bila permintaan belum dapat dikerjakan.",
-    ),
-    "akuntabel": (
-        "Pekerjaan bersama selalu dicatat dengan jelas.",
-        "Menepati janji yang dibuat dalam rapat.",
-        "Berani mengakui bila ada yang keliru, lalu memperbaikinya.",
-        "Kadang berkas bersama disimpan di folder sendiri.",
-    ),
-    "kompeten": (
-        "Sering membantu saya memahami data.",
-        "Hasil kerjanya teliti.",
-        "Menguasai aturan yang menjadi tugasnya.",
-        "Ilmunya perlu lebih sering dibagikan dalam pertemuan bidang.",
-    ),
-    "harmonis": (
-        "Ramah kepada siapa pun.",
-        "Menghargai pendapat yang berbeda.",
-        "Membuat suasana rapat tetap tenang.",
-        "Suka menyapa pegawai baru dan mengenalkan pekerjaan.",
-    ),
-    "loyal": (
-        "Menjaga nama baik kantor.",
-        "Dapat dipercaya menyimpan dokumen penting.",
-        "Tetap menyelesaikan tugas walaupun pekerjaan sedang banyak.",
-        "Hadir tepat waktu dalam kegiatan bersama.",
-    ),
-    "adaptif": (
-        "Cepat menyesuaikan diri dengan aplikasi baru.",
-        "Kadang perlu waktu ketika cara kerja berubah.",
-        "Sering mengusulkan cara yang lebih sederhana.",
-        "Tetap tenang ketika prioritas berubah mendadak.",
-    ),
-    "kolaboratif": (
-        "Mau berbagi pekerjaan dan pengetahuan.",
-        "Enak diajak bekerja dalam tim.",
-        "Mengajak kami membahas rencana sejak awal.",
-        "Perlu lebih sering memberi tahu kemajuan kepada anggota tim.",
-    ),
-}
 MANDIRI = (
     "Seluruh target triwulan ini selesai; satu laporan masih dapat diperbaiki ringkasannya.",
     "Target utama tercapai. Saya masih perlu belajar mengatur waktu saat pekerjaan menumpuk.",
