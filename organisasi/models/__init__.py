@@ -3,7 +3,14 @@ from organisasi.models.document import Document
 from organisasi.models.impor import BarisImpor, CaraTerap, Impor, StatusImpor, Tindakan
 from organisasi.models.instansi import Instansi
 from organisasi.models.jabatan import Eselon, Jabatan, JenisJabatan, Jenjang
-from organisasi.models.kepegawaian import AlasanPengecualian, Mutasi, Pengecualian, StatusMutasi
+from organisasi.models.kepegawaian import (
+    AlasanPengecualian,
+    Bidang,
+    Mutasi,
+    Pengecualian,
+    PerubahanMassal,
+    StatusMutasi,
+)
 from organisasi.models.libur import HariLibur, JenisLibur
 from organisasi.models.pegawai import Golongan, Pegawai, PeranAnggaran, StatusKepegawaian
 from organisasi.models.pekerjaan import Pekerjaan, StatusPekerjaan
@@ -16,6 +23,7 @@ __all__ = [
     "AlasanPengecualian",
     "BarisImpor",
     "BatasWaktu",
+    "Bidang",
     "CaraTerap",
     "Dispensasi",
     "Document",
@@ -39,6 +47,7 @@ __all__ = [
     "PenugasanKepala",
     "PeranAnggaran",
     "PeriodeEvaluasi",
+    "PerubahanMassal",
     "RiwayatPeriode",
     "StatusImpor",
     "StatusKepegawaian",

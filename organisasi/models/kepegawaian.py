@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from organisasi.audit import audited
 from organisasi.models.document import Document
+from organisasi.models.instansi import Instansi
 from organisasi.models.jabatan import Jabatan
 from organisasi.models.unit import UnitKerja
 from organisasi.ranges import DateRange
@@ -87,6 +88,7 @@ class Mutasi(Document):
     unit_tujuan = models.ForeignKey(UnitKerja, models.PROTECT, related_name="+", verbose_name="unit tujuan")
     jabatan_tujuan = models.ForeignKey(Jabatan, models.PROTECT, related_name="+", verbose_name="jabatan tujuan")
     menjadi_kepala = models.BooleanField("menjadi kepala unit tujuan", default=False)
+    akhiri_skp = models.BooleanField("akhiri SKP yang berjalan sehari sebelumnya", default=True)
     nomor_surat = models.CharField("nomor surat keputusan", max_length=100, blank=True)
     keterangan = models.CharField("keterangan", max_length=500, blank=True)
     status = models.CharField("status", max_length=12, choices=StatusMutasi, default=StatusMutasi.DIRENCANAKAN)
@@ -118,3 +120,45 @@ class Mutasi(Document):
 
     def __str__(self) -> str:
         return f"{self.pegawai}: {self.unit_asal} ke {self.unit_tujuan}"
+
+
+class Bidang(models.TextChoices):
+    """What can be changed of many people at once."""
+
+    UNIT = "unit", "Unit kerja"
+    JABATAN = "jabatan", "Jabatan"
+    PERAN_ANGGARAN = "peran_anggaran", "PA/KPA"
+    STATUS = "status", "Status kepegawaian (PNS/PPPK)"
+    AKTIF = "is_active", "Aktif atau nonaktif"
+
+
+class PerubahanMassal(Document):
+    """One change of many people at once, with what each was before, so that it can be undone.
+
+    `semula`: the former value by the person's key; `menjadi`: the value they all got, as the database holds it.
+    """
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+", verbose_name="instansi")
+    bidang = models.CharField("yang diubah", max_length=14, choices=Bidang)
+    menjadi = models.JSONField("menjadi", null=True)
+    keterangan = models.CharField("menjadi", max_length=250)
+    semula = models.JSONField("semula", default=dict)
+    alasan = models.CharField("alasan", max_length=500)
+    oleh = models.ForeignKey("organisasi.Pegawai", models.PROTECT, related_name="+", verbose_name="oleh")
+    pada = models.DateTimeField("pada")
+    diurungkan_pada = models.DateTimeField("diurungkan pada", null=True, blank=True)
+    diurungkan_oleh = models.ForeignKey(
+        "organisasi.Pegawai", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="diurungkan oleh"
+    )
+
+    class Meta:
+        verbose_name = "perubahan banyak pegawai"
+        verbose_name_plural = "perubahan banyak pegawai"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(bidang__in=Bidang.values), name="perubahan_massal_bidang_dikenal"),
+        ]
+        indexes = [models.Index(fields=["instansi", "-id"], name="perubahan_massal_instansi")]
+
+    def __str__(self) -> str:
+        return f"{self.get_bidang_display()} menjadi {self.keterangan}"
