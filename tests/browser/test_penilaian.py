@@ -107,3 +107,15 @@ def test_no_barrier_that_axe_knows_and_nothing_sticks_out(
         result = Axe().run(signed_in, options=RULES)
         assert result.violations_count == 0, f"{address}: {result.generate_report()}"
         assert signed_in.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_menu_longer_than_the_screen_shows_the_page_one_stands_on(signed_in: Page, live_server, width: int) -> None:
+    page = signed_in
+    page.set_viewport_size({"width": width, "height": 500})
+    page.goto(f"{live_server.url}/evaluasi/monitoring-kurva/")
+    if width == 390:
+        page.get_by_role("button", name="Buka menu").click()
+    menu = page.get_by_role("navigation", name="Menu utama")
+    expect(menu.get_by_role("link", name="Monitoring Kurva")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
