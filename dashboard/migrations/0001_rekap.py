@@ -7,55 +7,76 @@ from django.conf import settings
 from django.db import migrations, models
 
 # The only definition of a person's row. `rekap --periksa` compares the stored rows with what these two say.
+# Inlined into the statements that ask them, so that these see the moment's rows and choose their own plan.
 BENAR_TAHUN = """
 CREATE FUNCTION rekap_benar_tahun(orang bigint[], tahun_rekap int[])
 RETURNS TABLE (pegawai_id bigint, tahun int, instansi_id bigint, unit_id bigint, aktif boolean, skp_id bigint,
                status text, matriks int, predikat text, dikecualikan boolean)
 LANGUAGE sql STABLE AS $$
     SELECT p.id, q.tahun,
-           CASE WHEN t.ditutup_pada IS NULL OR r.id IS NULL THEN p.instansi_id ELSE r.instansi_id END,
+           CASE WHEN t.ditutup_pada IS NULL OR r.id IS NULL THEN COALESCE(p.instansi_id, s.instansi_id, r.instansi_id)
+                ELSE r.instansi_id END,
            CASE WHEN t.ditutup_pada IS NULL OR r.id IS NULL THEN p.unit_id ELSE r.unit_id END,
-           CASE WHEN t.ditutup_pada IS NULL OR r.id IS NULL THEN p.is_active ELSE r.aktif END,
+           CASE WHEN t.ditutup_pada IS NULL OR r.id IS NULL THEN p.is_active AND p.instansi_id IS NOT NULL
+                ELSE r.aktif END,
            s.id,
            CASE WHEN s.status IS NULL THEN '' WHEN s.status = 'DIKEMBALIKAN' THEN 'DRAFT' ELSE s.status END,
-           (SELECT count(*)::int FROM skp_pesertamatriks m WHERE m.skp_id = s.id),
+           CASE WHEN s.id IS NULL THEN 0
+                ELSE (SELECT count(*)::int FROM skp_pesertamatriks m WHERE m.skp_id = s.id) END,
            COALESCE((SELECT e.predikat FROM penilaian_evaluasi e
                      JOIN organisasi_periodeevaluasi pe ON pe.id = e.periode_id AND pe.jenis = 'AKHIR'
-                     WHERE e.skp_id = s.id AND e.diserahkan_pada IS NOT NULL), ''),
+                     WHERE e.skp_id = s.id AND e.diserahkan_pada IS NOT NULL
+                     ORDER BY e.diserahkan_pada DESC, e.id DESC LIMIT 1), ''),
            s.id IS NULL AND EXISTS (
                SELECT 1 FROM organisasi_pengecualian k
                WHERE k.pegawai_id = p.id AND k.mulai <= make_date(q.tahun, 12, 31)
                  AND (k.selesai IS NULL OR k.selesai >= make_date(q.tahun, 1, 1)))
     FROM unnest(orang, tahun_rekap) AS q (pegawai_id, tahun)
     JOIN dashboard_tahunrekap t ON t.tahun = q.tahun
-    JOIN organisasi_pegawai p ON p.id = q.pegawai_id AND p.instansi_id IS NOT NULL
+    JOIN organisasi_pegawai p ON p.id = q.pegawai_id
     LEFT JOIN dashboard_rekappegawai r ON r.pegawai_id = q.pegawai_id AND r.tahun = q.tahun
     LEFT JOIN LATERAL (
-        SELECT k.id, k.status FROM skp_skp k
+        SELECT k.id, k.status, k.instansi_id FROM skp_skp k
         WHERE k.pegawai_id = q.pegawai_id AND k.tahun = q.tahun ORDER BY k.periode_mulai DESC LIMIT 1
     ) s ON true
+    WHERE COALESCE(p.instansi_id, s.instansi_id, r.instansi_id) IS NOT NULL
 $$
 """
 
-# Volatile, so that each statement sees what was committed while it waited for the rows: of two changes about one
-# person at once the later one computes with both.
+# The person's row is the lock: whoever changes something about a person holds it until he commits, and computes after
+# he got it. Volatile, so that each statement sees what was committed while it waited: of two changes about one person
+# at once the later one computes with both. Hence a row also for those of whom there is nothing to count.
 SEGARKAN_TAHUN = """
 CREATE FUNCTION rekap_segarkan_tahun(orang bigint[], tahun_rekap int[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    dicari bigint;
+    terkunci bigint;
 BEGIN
-    IF orang IS NULL OR NOT EXISTS (SELECT 1 FROM dashboard_tahunrekap WHERE tahun = ANY (tahun_rekap)) THEN
+    IF orang IS NULL THEN
         RETURN;
     END IF;
-    INSERT INTO dashboard_rekappegawai
-        (pegawai_id, tahun, instansi_id, unit_id, aktif, skp_id, status, matriks, predikat, dikecualikan)
-    SELECT b.pegawai_id, b.tahun, b.instansi_id, b.unit_id, b.aktif, b.skp_id, b.status, b.matriks, b.predikat,
-           b.dikecualikan
-    FROM rekap_benar_tahun(orang, tahun_rekap) b
-    WHERE b.aktif OR b.skp_id IS NOT NULL
-    ORDER BY b.pegawai_id, b.tahun
-    ON CONFLICT (pegawai_id, tahun) DO NOTHING;
-    PERFORM 1 FROM dashboard_rekappegawai r
-    JOIN unnest(orang, tahun_rekap) AS q (pegawai_id, tahun) ON q.pegawai_id = r.pegawai_id AND q.tahun = r.tahun
-    ORDER BY r.pegawai_id, r.tahun FOR NO KEY UPDATE OF r;
+    SELECT count(*) INTO dicari FROM unnest(tahun_rekap) AS q (tahun) JOIN dashboard_tahunrekap t USING (tahun);
+    IF dicari = 0 THEN
+        RETURN;
+    END IF;
+    LOOP
+        PERFORM 1 FROM dashboard_rekappegawai r
+        JOIN unnest(orang, tahun_rekap) AS q (pegawai_id, tahun) ON q.pegawai_id = r.pegawai_id AND q.tahun = r.tahun
+        ORDER BY r.pegawai_id, r.tahun FOR NO KEY UPDATE OF r;
+        GET DIAGNOSTICS terkunci = ROW_COUNT;
+        EXIT WHEN terkunci >= dicari;
+        INSERT INTO dashboard_rekappegawai
+            (pegawai_id, tahun, instansi_id, unit_id, aktif, skp_id, status, matriks, predikat, dikecualikan)
+        SELECT b.pegawai_id, b.tahun, b.instansi_id, b.unit_id, b.aktif, b.skp_id, b.status, b.matriks, b.predikat,
+               b.dikecualikan
+        FROM rekap_benar_tahun(orang, tahun_rekap) b
+        WHERE NOT EXISTS (SELECT 1 FROM dashboard_rekappegawai r
+                          WHERE r.pegawai_id = b.pegawai_id AND r.tahun = b.tahun)
+        ORDER BY b.pegawai_id, b.tahun
+        ON CONFLICT (pegawai_id, tahun) DO NOTHING;
+        -- Once more for rows that others added at the same moment; then without those who belong to no instansi.
+        dicari = 0;
+    END LOOP;
     UPDATE dashboard_rekappegawai r
     SET instansi_id = b.instansi_id, unit_id = b.unit_id, aktif = b.aktif, skp_id = b.skp_id, status = b.status,
         matriks = b.matriks, predikat = b.predikat, dikecualikan = b.dikecualikan
@@ -75,8 +96,7 @@ RETURNS TABLE (pegawai_id bigint, tahun int, bulan int, instansi_id bigint, unit
                dinilai int, skp_bulanan_id bigint, status text, target int, realisasi int, nilai numeric)
 LANGUAGE sql STABLE AS $$
     SELECT p.id, q.tahun, q.bulan,
-           CASE WHEN b.id IS NOT NULL THEN b.instansi_id WHEN r.id IS NOT NULL THEN r.instansi_id
-                ELSE p.instansi_id END,
+           COALESCE(b.instansi_id, r.instansi_id, p.instansi_id),
            CASE WHEN b.id IS NOT NULL THEN b.unit_id WHEN r.id IS NOT NULL THEN r.unit_id ELSE p.unit_id END,
            k.hari, k.kegiatan, k.dinilai, b.id,
            CASE WHEN b.status IS NULL THEN '' WHEN b.status = 'DIKEMBALIKAN' THEN 'DRAFT' ELSE b.status END,
@@ -86,7 +106,7 @@ LANGUAGE sql STABLE AS $$
            (SELECT c.nilai_capaian FROM penilaian_capaianbulanan c WHERE c.skp_bulanan_id = b.id)
     FROM unnest(orang, tahun_rekap, bulan_rekap) AS q (pegawai_id, tahun, bulan)
     JOIN dashboard_tahunrekap t ON t.tahun = q.tahun
-    JOIN organisasi_pegawai p ON p.id = q.pegawai_id AND p.instansi_id IS NOT NULL
+    JOIN organisasi_pegawai p ON p.id = q.pegawai_id
     LEFT JOIN dashboard_rekapbulan r ON r.pegawai_id = q.pegawai_id AND r.tahun = q.tahun AND r.bulan = q.bulan
     LEFT JOIN LATERAL (
         SELECT m.id, m.status, s.unit_id, s.instansi_id FROM skp_skpbulanan m JOIN skp_skp s ON s.id = m.skp_id
@@ -98,30 +118,44 @@ LANGUAGE sql STABLE AS $$
                count(*) FILTER (WHERE h.status = 'DINILAI')::int AS dinilai
         FROM kegiatan_kegiatanharian h
         WHERE h.pegawai_id = q.pegawai_id AND h.tanggal >= make_date(q.tahun, q.bulan, 1)
-          AND h.tanggal < make_date(q.tahun, q.bulan, 1) + interval '1 month'
+          AND h.tanggal < (make_date(q.tahun, q.bulan, 1) + interval '1 month')::date
     ) k
+    WHERE COALESCE(b.instansi_id, r.instansi_id, p.instansi_id) IS NOT NULL
 $$
 """
 
 SEGARKAN_BULAN = """
 CREATE FUNCTION rekap_segarkan_bulan(orang bigint[], tahun_rekap int[], bulan_rekap int[])
 RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    dicari bigint;
+    terkunci bigint;
 BEGIN
-    IF orang IS NULL OR NOT EXISTS (SELECT 1 FROM dashboard_tahunrekap WHERE tahun = ANY (tahun_rekap)) THEN
+    IF orang IS NULL THEN
         RETURN;
     END IF;
-    INSERT INTO dashboard_rekapbulan
-        (pegawai_id, tahun, bulan, instansi_id, unit_id, hari, kegiatan, dinilai, status, target, realisasi, nilai)
-    SELECT b.pegawai_id, b.tahun, b.bulan, b.instansi_id, b.unit_id, b.hari, b.kegiatan, b.dinilai, b.status,
-           b.target, b.realisasi, b.nilai
-    FROM rekap_benar_bulan(orang, tahun_rekap, bulan_rekap) b
-    WHERE b.kegiatan > 0 OR b.skp_bulanan_id IS NOT NULL
-    ORDER BY b.pegawai_id, b.tahun, b.bulan
-    ON CONFLICT (pegawai_id, tahun, bulan) DO NOTHING;
-    PERFORM 1 FROM dashboard_rekapbulan r
-    JOIN unnest(orang, tahun_rekap, bulan_rekap) AS q (pegawai_id, tahun, bulan)
-      ON q.pegawai_id = r.pegawai_id AND q.tahun = r.tahun AND q.bulan = r.bulan
-    ORDER BY r.pegawai_id, r.tahun, r.bulan FOR NO KEY UPDATE OF r;
+    SELECT count(*) INTO dicari FROM unnest(tahun_rekap) AS q (tahun) JOIN dashboard_tahunrekap t USING (tahun);
+    IF dicari = 0 THEN
+        RETURN;
+    END IF;
+    LOOP
+        PERFORM 1 FROM dashboard_rekapbulan r
+        JOIN unnest(orang, tahun_rekap, bulan_rekap) AS q (pegawai_id, tahun, bulan)
+          ON q.pegawai_id = r.pegawai_id AND q.tahun = r.tahun AND q.bulan = r.bulan
+        ORDER BY r.pegawai_id, r.tahun, r.bulan FOR NO KEY UPDATE OF r;
+        GET DIAGNOSTICS terkunci = ROW_COUNT;
+        EXIT WHEN terkunci >= dicari;
+        INSERT INTO dashboard_rekapbulan
+            (pegawai_id, tahun, bulan, instansi_id, unit_id, hari, kegiatan, dinilai, status, target, realisasi, nilai)
+        SELECT b.pegawai_id, b.tahun, b.bulan, b.instansi_id, b.unit_id, b.hari, b.kegiatan, b.dinilai, b.status,
+               b.target, b.realisasi, b.nilai
+        FROM rekap_benar_bulan(orang, tahun_rekap, bulan_rekap) b
+        WHERE NOT EXISTS (SELECT 1 FROM dashboard_rekapbulan r
+                          WHERE r.pegawai_id = b.pegawai_id AND r.tahun = b.tahun AND r.bulan = b.bulan)
+        ORDER BY b.pegawai_id, b.tahun, b.bulan
+        ON CONFLICT (pegawai_id, tahun, bulan) DO NOTHING;
+        dicari = 0;
+    END LOOP;
     UPDATE dashboard_rekapbulan r
     SET instansi_id = b.instansi_id, unit_id = b.unit_id, hari = b.hari, kegiatan = b.kegiatan, dinilai = b.dinilai,
         status = b.status, target = b.target, realisasi = b.realisasi, nilai = b.nilai
@@ -138,6 +172,13 @@ $$
 
 def _function(text: str, signature: str) -> migrations.RunSQL:
     return migrations.RunSQL(text, f"DROP FUNCTION {signature}")
+
+
+# A changed row then stays on its page, and the indexes are not written.
+ROOM_ON_THE_PAGE = migrations.RunSQL(
+    "ALTER TABLE dashboard_rekappegawai SET (fillfactor = 80); ALTER TABLE dashboard_rekapbulan SET (fillfactor = 80)",
+    migrations.RunSQL.noop,
+)
 
 
 class Migration(migrations.Migration):
@@ -158,6 +199,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('tahun', models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name='tahun')),
                 ('dibuka_pada', models.DateTimeField(verbose_name='dibuka pada')),
+                ('terisi_pada', models.DateTimeField(blank=True, null=True, verbose_name='terisi pada')),
                 ('ditutup_pada', models.DateTimeField(blank=True, null=True, verbose_name='ditutup pada')),
             ],
             options={
@@ -289,15 +331,13 @@ class Migration(migrations.Migration):
                 ('target', models.PositiveSmallIntegerField(default=0, verbose_name='target')),
                 ('realisasi', models.PositiveSmallIntegerField(default=0, verbose_name='target dengan realisasi')),
                 ('nilai', models.DecimalField(decimal_places=2, max_digits=20, null=True, verbose_name='nilai capaian')),
-                ('instansi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.instansi', verbose_name='instansi')),
-                ('pegawai', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pegawai')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.unitkerja', verbose_name='unit kerja')),
+                ('instansi', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.instansi', verbose_name='instansi')),
+                ('pegawai', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pegawai')),
+                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.unitkerja', verbose_name='unit kerja')),
             ],
             options={
                 'verbose_name': 'rekap bulan',
                 'verbose_name_plural': 'rekap bulan',
-                'indexes': [models.Index(fields=['unit', 'tahun', 'bulan'], name='rekap_bulan_unit')],
-                'constraints': [models.UniqueConstraint(fields=('pegawai', 'tahun', 'bulan'), name='rekap_bulan_sekali'), models.CheckConstraint(condition=models.Q(('status__in', ['', 'DRAFT', 'DIAJUKAN', 'DISETUJUI'])), name='rekap_bulan_status_dikenal')],
             },
         ),
         migrations.CreateModel(
@@ -317,12 +357,12 @@ class Migration(migrations.Migration):
                 ('butuh_perbaikan', models.IntegerField(db_default=0, default=0)),
                 ('kurang', models.IntegerField(db_default=0, default=0)),
                 ('sangat_kurang', models.IntegerField(db_default=0, default=0)),
-                ('instansi', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisasi.instansi', verbose_name='instansi')),
+                ('padat', models.BooleanField(db_default=False, default=False, verbose_name='dipadatkan')),
+                ('instansi', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisasi.instansi', verbose_name='instansi')),
             ],
             options={
                 'verbose_name': 'rekap instansi',
                 'verbose_name_plural': 'rekap instansi',
-                'indexes': [models.Index(fields=['tahun', 'instansi'], name='rekap_instansi_tahun')],
             },
         ),
         migrations.CreateModel(
@@ -335,16 +375,14 @@ class Migration(migrations.Migration):
                 ('matriks', models.PositiveSmallIntegerField(default=0, verbose_name='matriks diikuti')),
                 ('predikat', models.CharField(blank=True, default='', max_length=16, verbose_name='predikat')),
                 ('dikecualikan', models.BooleanField(default=False, verbose_name='dikecualikan')),
-                ('instansi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.instansi', verbose_name='instansi')),
-                ('pegawai', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pegawai')),
+                ('instansi', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.instansi', verbose_name='instansi')),
+                ('pegawai', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pegawai')),
                 ('skp', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='skp.skp', verbose_name='SKP')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.unitkerja', verbose_name='unit kerja')),
+                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.unitkerja', verbose_name='unit kerja')),
             ],
             options={
                 'verbose_name': 'rekap pegawai',
                 'verbose_name_plural': 'rekap pegawai',
-                'indexes': [models.Index(fields=['unit', 'tahun'], name='rekap_pegawai_unit_tahun'), models.Index(fields=['instansi', 'tahun', 'id'], name='rekap_pegawai_instansi_tahun')],
-                'constraints': [models.UniqueConstraint(fields=('pegawai', 'tahun'), name='rekap_pegawai_satu_per_tahun'), models.CheckConstraint(condition=models.Q(('status__in', ['', 'DRAFT', 'DIAJUKAN', 'DISETUJUI'])), name='rekap_pegawai_status_dikenal')],
             },
         ),
         migrations.CreateModel(
@@ -364,13 +402,13 @@ class Migration(migrations.Migration):
                 ('butuh_perbaikan', models.IntegerField(db_default=0, default=0)),
                 ('kurang', models.IntegerField(db_default=0, default=0)),
                 ('sangat_kurang', models.IntegerField(db_default=0, default=0)),
-                ('instansi', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisasi.instansi', verbose_name='instansi')),
-                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisasi.unitkerja', verbose_name='unit kerja')),
+                ('padat', models.BooleanField(db_default=False, default=False, verbose_name='dipadatkan')),
+                ('instansi', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisasi.instansi', verbose_name='instansi')),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisasi.unitkerja', verbose_name='unit kerja')),
             ],
             options={
                 'verbose_name': 'rekap unit',
                 'verbose_name_plural': 'rekap unit',
-                'indexes': [models.Index(fields=['instansi', 'tahun'], name='rekap_unit_instansi_tahun'), models.Index(fields=['unit', 'tahun'], name='rekap_unit_unit_tahun')],
             },
         ),
         migrations.CreateModel(
@@ -388,19 +426,20 @@ class Migration(migrations.Migration):
                 ('kegiatan', models.IntegerField(db_default=0, default=0)),
                 ('dinilai', models.IntegerField(db_default=0, default=0)),
                 ('nilai_jumlah', models.DecimalField(db_default=0, decimal_places=2, default=0, max_digits=24)),
-                ('instansi', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisasi.instansi', verbose_name='instansi')),
-                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisasi.unitkerja', verbose_name='unit kerja')),
+                ('padat', models.BooleanField(db_default=False, default=False, verbose_name='dipadatkan')),
+                ('instansi', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisasi.instansi', verbose_name='instansi')),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisasi.unitkerja', verbose_name='unit kerja')),
             ],
             options={
                 'verbose_name': 'rekap unit per bulan',
                 'verbose_name_plural': 'rekap unit per bulan',
-                'indexes': [models.Index(fields=['instansi', 'tahun', 'bulan'], name='rekap_unitbulan_instansi'), models.Index(fields=['unit', 'tahun'], name='rekap_unitbulan_unit')],
             },
         ),
         _function(BENAR_TAHUN, "rekap_benar_tahun(bigint[], int[])"),
         _function(SEGARKAN_TAHUN, "rekap_segarkan_tahun(bigint[], int[])"),
         _function(BENAR_BULAN, "rekap_benar_bulan(bigint[], int[], int[])"),
         _function(SEGARKAN_BULAN, "rekap_segarkan_bulan(bigint[], int[], int[])"),
+        ROOM_ON_THE_PAGE,
         ekinerja.triggers.AddTrigger(
             model_name='capaianterekap',
             trigger=pgtrigger.compiler.Trigger(name='rekap_tambah', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM rekap_segarkan_bulan(array_agg(o.pegawai_id), array_agg(o.tahun), array_agg(o.bulan))\nFROM (SELECT DISTINCT s.pegawai_id, s.tahun, b.bulan FROM baris_baru x JOIN skp_skpbulanan b ON b.id = x.skp_bulanan_id JOIN skp_skp s ON s.id = b.skp_id) o;\nRETURN NULL;', hash='72816017ae896390c7984fef0cd402757785fa73', level='STATEMENT', operation='INSERT', pgid='pgtrigger_rekap_tambah_cc426', referencing='REFERENCING NEW TABLE AS baris_baru ', table='penilaian_capaianbulanan', when='AFTER')),
@@ -419,7 +458,7 @@ class Migration(migrations.Migration):
         ),
         ekinerja.triggers.AddTrigger(
             model_name='evaluasiterekap',
-            trigger=pgtrigger.compiler.Trigger(name='rekap_ubah', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM rekap_segarkan_tahun(array_agg(o.pegawai_id), array_agg(o.tahun))\nFROM (SELECT DISTINCT s.pegawai_id, s.tahun FROM (SELECT n.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.predikat, n.diserahkan_pada) IS DISTINCT FROM ROW(l.predikat, l.diserahkan_pada) UNION ALL SELECT l.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.predikat, n.diserahkan_pada) IS DISTINCT FROM ROW(l.predikat, l.diserahkan_pada)) x JOIN skp_skp s ON s.id = x.skp_id JOIN organisasi_periodeevaluasi p ON p.id = x.periode_id AND p.jenis = 'AKHIR') o;\nRETURN NULL;", hash='ad3224b9d90591bc901cbe4bc4d6701437aa1c5a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_rekap_ubah_16b13', referencing='REFERENCING OLD TABLE AS baris_lama  NEW TABLE AS baris_baru ', table='penilaian_evaluasi', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='rekap_ubah', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM rekap_segarkan_tahun(array_agg(o.pegawai_id), array_agg(o.tahun))\nFROM (SELECT DISTINCT s.pegawai_id, s.tahun FROM (SELECT n.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.predikat, n.diserahkan_pada, n.skp_id, n.periode_id) IS DISTINCT FROM ROW(l.predikat, l.diserahkan_pada, l.skp_id, l.periode_id) UNION ALL SELECT l.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.predikat, n.diserahkan_pada, n.skp_id, n.periode_id) IS DISTINCT FROM ROW(l.predikat, l.diserahkan_pada, l.skp_id, l.periode_id)) x JOIN skp_skp s ON s.id = x.skp_id JOIN organisasi_periodeevaluasi p ON p.id = x.periode_id AND p.jenis = 'AKHIR') o;\nRETURN NULL;", hash='a60769bdbc02750a49aa1d363d18d0bab5ce45b6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_rekap_ubah_16b13', referencing='REFERENCING OLD TABLE AS baris_lama  NEW TABLE AS baris_baru ', table='penilaian_evaluasi', when='AFTER')),
         ),
         ekinerja.triggers.AddTrigger(
             model_name='evaluasiterekap',
@@ -479,7 +518,7 @@ class Migration(migrations.Migration):
         ),
         ekinerja.triggers.AddTrigger(
             model_name='skpbulananterekap',
-            trigger=pgtrigger.compiler.Trigger(name='rekap_tambah', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM rekap_segarkan_bulan(array_agg(o.pegawai_id), array_agg(o.tahun), array_agg(o.bulan))\nFROM (SELECT DISTINCT s.pegawai_id, s.tahun, x.bulan FROM baris_baru x JOIN skp_skp s ON s.id = x.skp_id) o;\nRETURN NULL;', hash='b6f127fcea571a1417997ad62d007d2db8dfa408', level='STATEMENT', operation='INSERT', pgid='pgtrigger_rekap_tambah_5888c', referencing='REFERENCING NEW TABLE AS baris_baru ', table='skp_skpbulanan', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='rekap_tambah', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM 1 FROM skp_skp WHERE id IN (SELECT skp_id FROM baris_baru) ORDER BY id FOR SHARE;\nPERFORM rekap_segarkan_bulan(array_agg(o.pegawai_id), array_agg(o.tahun), array_agg(o.bulan))\nFROM (SELECT DISTINCT s.pegawai_id, s.tahun, x.bulan FROM baris_baru x JOIN skp_skp s ON s.id = x.skp_id) o;\nRETURN NULL;', hash='9b82521ec0d8b9070d5bc40b482cd767de408d82', level='STATEMENT', operation='INSERT', pgid='pgtrigger_rekap_tambah_5888c', referencing='REFERENCING NEW TABLE AS baris_baru ', table='skp_skpbulanan', when='AFTER')),
         ),
         ekinerja.triggers.AddTrigger(
             model_name='skpbulananterekap',
@@ -503,7 +542,7 @@ class Migration(migrations.Migration):
         ),
         ekinerja.triggers.AddTrigger(
             model_name='skpterekap',
-            trigger=pgtrigger.compiler.Trigger(name='bulan_rekap_ubah', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM rekap_segarkan_bulan(array_agg(o.pegawai_id), array_agg(o.tahun), array_agg(o.bulan))\nFROM (SELECT DISTINCT x.pegawai_id, x.tahun, b.bulan FROM (SELECT n.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.unit_id, n.instansi_id, n.periode_mulai) IS DISTINCT FROM ROW(l.unit_id, l.instansi_id, l.periode_mulai) UNION ALL SELECT l.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.unit_id, n.instansi_id, n.periode_mulai) IS DISTINCT FROM ROW(l.unit_id, l.instansi_id, l.periode_mulai)) x JOIN skp_skpbulanan b ON b.skp_id = x.id) o;\nRETURN NULL;', hash='fa233e0224d22945fe78c590992b49654f026e63', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_bulan_rekap_ubah_ec949', referencing='REFERENCING OLD TABLE AS baris_lama  NEW TABLE AS baris_baru ', table='skp_skp', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='bulan_rekap_ubah', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM rekap_segarkan_bulan(array_agg(o.pegawai_id), array_agg(o.tahun), array_agg(o.bulan))\nFROM (SELECT DISTINCT x.pegawai_id, x.tahun, b.bulan FROM (SELECT n.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.unit_id, n.instansi_id, n.periode_mulai, n.tahun, n.pegawai_id) IS DISTINCT FROM ROW(l.unit_id, l.instansi_id, l.periode_mulai, l.tahun, l.pegawai_id) UNION ALL SELECT l.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.unit_id, n.instansi_id, n.periode_mulai, n.tahun, n.pegawai_id) IS DISTINCT FROM ROW(l.unit_id, l.instansi_id, l.periode_mulai, l.tahun, l.pegawai_id)) x JOIN skp_skpbulanan b ON b.skp_id = x.id) o;\nRETURN NULL;', hash='b418bb59777c318c79e465813ed6f0ce5afcd70f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_bulan_rekap_ubah_ec949', referencing='REFERENCING OLD TABLE AS baris_lama  NEW TABLE AS baris_baru ', table='skp_skp', when='AFTER')),
         ),
         ekinerja.triggers.AddTrigger(
             model_name='targetterekap',
@@ -512,6 +551,22 @@ class Migration(migrations.Migration):
         ekinerja.triggers.AddTrigger(
             model_name='targetterekap',
             trigger=pgtrigger.compiler.Trigger(name='rekap_hapus', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM rekap_segarkan_bulan(array_agg(o.pegawai_id), array_agg(o.tahun), array_agg(o.bulan))\nFROM (SELECT DISTINCT s.pegawai_id, s.tahun, b.bulan FROM baris_lama x JOIN skp_skpbulanan b ON b.id = x.skp_bulanan_id JOIN skp_skp s ON s.id = b.skp_id) o;\nRETURN NULL;', hash='edfae654a2e58db97f4ec1415d8f2366d5b380c8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_rekap_hapus_3fc6b', referencing='REFERENCING OLD TABLE AS baris_lama ', table='skp_targetbulanan', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='rekapbulan',
+            index=models.Index(fields=['unit', 'tahun', 'bulan'], name='rekap_bulan_unit'),
+        ),
+        migrations.AddIndex(
+            model_name='rekapbulan',
+            index=models.Index(fields=['instansi', 'tahun', 'id'], name='rekap_bulan_instansi_tahun'),
+        ),
+        migrations.AddConstraint(
+            model_name='rekapbulan',
+            constraint=models.UniqueConstraint(fields=('pegawai', 'tahun', 'bulan'), name='rekap_bulan_sekali'),
+        ),
+        migrations.AddConstraint(
+            model_name='rekapbulan',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['', 'DRAFT', 'DIAJUKAN', 'DISETUJUI'])), name='rekap_bulan_status_dikenal'),
         ),
         ekinerja.triggers.AddTrigger(
             model_name='rekapbulan',
@@ -525,6 +580,30 @@ class Migration(migrations.Migration):
             model_name='rekapbulan',
             trigger=pgtrigger.compiler.Trigger(name='catat_hapus', sql=pgtrigger.compiler.UpsertTriggerSql(func="INSERT INTO dashboard_rekapunitbulan (tahun, bulan, instansi_id, unit_id, mengisi, disusun, disetujui, lengkap, ditutup, hari, kegiatan, dinilai, nilai_jumlah)\nSELECT r.tahun, r.bulan, r.instansi_id, r.unit_id, SUM(r.tanda * ((r.kegiatan > 0)::int)), SUM(r.tanda * ((r.status <> '')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI' AND r.target > 0 AND r.realisasi >= r.target)::int)), SUM(r.tanda * ((r.nilai IS NOT NULL)::int)), SUM(r.tanda * (r.hari)), SUM(r.tanda * (r.kegiatan)), SUM(r.tanda * (r.dinilai)), SUM(r.tanda * (COALESCE(r.nilai, 0)))\nFROM (SELECT -1 AS tanda, l.* FROM baris_lama l) r GROUP BY r.tahun, r.bulan, r.instansi_id, r.unit_id\nHAVING ROW(SUM(r.tanda * ((r.kegiatan > 0)::int)), SUM(r.tanda * ((r.status <> '')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI' AND r.target > 0 AND r.realisasi >= r.target)::int)), SUM(r.tanda * ((r.nilai IS NOT NULL)::int)), SUM(r.tanda * (r.hari)), SUM(r.tanda * (r.kegiatan)), SUM(r.tanda * (r.dinilai)), SUM(r.tanda * (COALESCE(r.nilai, 0)))) IS DISTINCT FROM ROW(0, 0, 0, 0, 0, 0, 0, 0, 0);\nRETURN NULL;", hash='828894743089825ced68958e50828b9b00843a5f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_catat_hapus_bf741', referencing='REFERENCING OLD TABLE AS baris_lama ', table='dashboard_rekapbulan', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='rekapinstansi',
+            index=models.Index(fields=['tahun', 'instansi', 'id'], name='rekap_instansi_tahun'),
+        ),
+        migrations.AddIndex(
+            model_name='rekapinstansi',
+            index=models.Index(condition=models.Q(('padat', False)), fields=['instansi'], name='rekap_instansi_belum_padat'),
+        ),
+        migrations.AddIndex(
+            model_name='rekappegawai',
+            index=models.Index(fields=['unit', 'tahun'], name='rekap_pegawai_unit_tahun'),
+        ),
+        migrations.AddIndex(
+            model_name='rekappegawai',
+            index=models.Index(fields=['instansi', 'tahun', 'id'], name='rekap_pegawai_instansi_tahun'),
+        ),
+        migrations.AddConstraint(
+            model_name='rekappegawai',
+            constraint=models.UniqueConstraint(fields=('pegawai', 'tahun'), name='rekap_pegawai_satu_per_tahun'),
+        ),
+        migrations.AddConstraint(
+            model_name='rekappegawai',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['', 'DRAFT', 'DIAJUKAN', 'DISETUJUI'])), name='rekap_pegawai_status_dikenal'),
+        ),
         ekinerja.triggers.AddTrigger(
             model_name='rekappegawai',
             trigger=pgtrigger.compiler.Trigger(name='catat_tambah', sql=pgtrigger.compiler.UpsertTriggerSql(func="INSERT INTO dashboard_rekapunit (tahun, instansi_id, unit_id, pegawai, dikecualikan, draft, diajukan, disetujui, matriks_1, matriks_2, sangat_baik, baik, butuh_perbaikan, kurang, sangat_kurang)\nSELECT r.tahun, r.instansi_id, r.unit_id, SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan)::int)), SUM(r.tanda * ((r.dikecualikan)::int)), SUM(r.tanda * ((r.status = 'DRAFT')::int)), SUM(r.tanda * ((r.status = 'DIAJUKAN')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI')::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks = 1)::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks >= 2)::int)), SUM(r.tanda * ((r.predikat = 'sangat_baik')::int)), SUM(r.tanda * ((r.predikat = 'baik')::int)), SUM(r.tanda * ((r.predikat = 'butuh_perbaikan')::int)), SUM(r.tanda * ((r.predikat = 'kurang')::int)), SUM(r.tanda * ((r.predikat = 'sangat_kurang')::int))\nFROM (SELECT 1 AS tanda, n.* FROM baris_baru n) r GROUP BY r.tahun, r.instansi_id, r.unit_id\nHAVING ROW(SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan)::int)), SUM(r.tanda * ((r.dikecualikan)::int)), SUM(r.tanda * ((r.status = 'DRAFT')::int)), SUM(r.tanda * ((r.status = 'DIAJUKAN')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI')::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks = 1)::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks >= 2)::int)), SUM(r.tanda * ((r.predikat = 'sangat_baik')::int)), SUM(r.tanda * ((r.predikat = 'baik')::int)), SUM(r.tanda * ((r.predikat = 'butuh_perbaikan')::int)), SUM(r.tanda * ((r.predikat = 'kurang')::int)), SUM(r.tanda * ((r.predikat = 'sangat_kurang')::int))) IS DISTINCT FROM ROW(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);\nINSERT INTO dashboard_rekapinstansi (tahun, instansi_id, pegawai, dikecualikan, draft, diajukan, disetujui, matriks_1, matriks_2, sangat_baik, baik, butuh_perbaikan, kurang, sangat_kurang)\nSELECT r.tahun, r.instansi_id, SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan)::int)), SUM(r.tanda * ((r.dikecualikan)::int)), SUM(r.tanda * ((r.status = 'DRAFT')::int)), SUM(r.tanda * ((r.status = 'DIAJUKAN')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI')::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks = 1)::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks >= 2)::int)), SUM(r.tanda * ((r.predikat = 'sangat_baik')::int)), SUM(r.tanda * ((r.predikat = 'baik')::int)), SUM(r.tanda * ((r.predikat = 'butuh_perbaikan')::int)), SUM(r.tanda * ((r.predikat = 'kurang')::int)), SUM(r.tanda * ((r.predikat = 'sangat_kurang')::int))\nFROM (SELECT 1 AS tanda, n.* FROM baris_baru n) r GROUP BY r.tahun, r.instansi_id\nHAVING ROW(SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan)::int)), SUM(r.tanda * ((r.dikecualikan)::int)), SUM(r.tanda * ((r.status = 'DRAFT')::int)), SUM(r.tanda * ((r.status = 'DIAJUKAN')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI')::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks = 1)::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks >= 2)::int)), SUM(r.tanda * ((r.predikat = 'sangat_baik')::int)), SUM(r.tanda * ((r.predikat = 'baik')::int)), SUM(r.tanda * ((r.predikat = 'butuh_perbaikan')::int)), SUM(r.tanda * ((r.predikat = 'kurang')::int)), SUM(r.tanda * ((r.predikat = 'sangat_kurang')::int))) IS DISTINCT FROM ROW(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);\nRETURN NULL;", hash='4c165618216c6e3ce2f5bf60d0842b24d2b3fa68', level='STATEMENT', operation='INSERT', pgid='pgtrigger_catat_tambah_124f4', referencing='REFERENCING NEW TABLE AS baris_baru ', table='dashboard_rekappegawai', when='AFTER')),
@@ -536,5 +615,29 @@ class Migration(migrations.Migration):
         ekinerja.triggers.AddTrigger(
             model_name='rekappegawai',
             trigger=pgtrigger.compiler.Trigger(name='catat_hapus', sql=pgtrigger.compiler.UpsertTriggerSql(func="INSERT INTO dashboard_rekapunit (tahun, instansi_id, unit_id, pegawai, dikecualikan, draft, diajukan, disetujui, matriks_1, matriks_2, sangat_baik, baik, butuh_perbaikan, kurang, sangat_kurang)\nSELECT r.tahun, r.instansi_id, r.unit_id, SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan)::int)), SUM(r.tanda * ((r.dikecualikan)::int)), SUM(r.tanda * ((r.status = 'DRAFT')::int)), SUM(r.tanda * ((r.status = 'DIAJUKAN')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI')::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks = 1)::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks >= 2)::int)), SUM(r.tanda * ((r.predikat = 'sangat_baik')::int)), SUM(r.tanda * ((r.predikat = 'baik')::int)), SUM(r.tanda * ((r.predikat = 'butuh_perbaikan')::int)), SUM(r.tanda * ((r.predikat = 'kurang')::int)), SUM(r.tanda * ((r.predikat = 'sangat_kurang')::int))\nFROM (SELECT -1 AS tanda, l.* FROM baris_lama l) r GROUP BY r.tahun, r.instansi_id, r.unit_id\nHAVING ROW(SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan)::int)), SUM(r.tanda * ((r.dikecualikan)::int)), SUM(r.tanda * ((r.status = 'DRAFT')::int)), SUM(r.tanda * ((r.status = 'DIAJUKAN')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI')::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks = 1)::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks >= 2)::int)), SUM(r.tanda * ((r.predikat = 'sangat_baik')::int)), SUM(r.tanda * ((r.predikat = 'baik')::int)), SUM(r.tanda * ((r.predikat = 'butuh_perbaikan')::int)), SUM(r.tanda * ((r.predikat = 'kurang')::int)), SUM(r.tanda * ((r.predikat = 'sangat_kurang')::int))) IS DISTINCT FROM ROW(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);\nINSERT INTO dashboard_rekapinstansi (tahun, instansi_id, pegawai, dikecualikan, draft, diajukan, disetujui, matriks_1, matriks_2, sangat_baik, baik, butuh_perbaikan, kurang, sangat_kurang)\nSELECT r.tahun, r.instansi_id, SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan)::int)), SUM(r.tanda * ((r.dikecualikan)::int)), SUM(r.tanda * ((r.status = 'DRAFT')::int)), SUM(r.tanda * ((r.status = 'DIAJUKAN')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI')::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks = 1)::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks >= 2)::int)), SUM(r.tanda * ((r.predikat = 'sangat_baik')::int)), SUM(r.tanda * ((r.predikat = 'baik')::int)), SUM(r.tanda * ((r.predikat = 'butuh_perbaikan')::int)), SUM(r.tanda * ((r.predikat = 'kurang')::int)), SUM(r.tanda * ((r.predikat = 'sangat_kurang')::int))\nFROM (SELECT -1 AS tanda, l.* FROM baris_lama l) r GROUP BY r.tahun, r.instansi_id\nHAVING ROW(SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan)::int)), SUM(r.tanda * ((r.dikecualikan)::int)), SUM(r.tanda * ((r.status = 'DRAFT')::int)), SUM(r.tanda * ((r.status = 'DIAJUKAN')::int)), SUM(r.tanda * ((r.status = 'DISETUJUI')::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks = 1)::int)), SUM(r.tanda * (((r.aktif OR r.status <> '') AND NOT r.dikecualikan AND r.matriks >= 2)::int)), SUM(r.tanda * ((r.predikat = 'sangat_baik')::int)), SUM(r.tanda * ((r.predikat = 'baik')::int)), SUM(r.tanda * ((r.predikat = 'butuh_perbaikan')::int)), SUM(r.tanda * ((r.predikat = 'kurang')::int)), SUM(r.tanda * ((r.predikat = 'sangat_kurang')::int))) IS DISTINCT FROM ROW(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);\nRETURN NULL;", hash='41511085e39433a8c628395c3e7da5bb5f370bcd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_catat_hapus_02cbd', referencing='REFERENCING OLD TABLE AS baris_lama ', table='dashboard_rekappegawai', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='rekapunit',
+            index=models.Index(fields=['instansi', 'tahun', 'id'], name='rekap_unit_instansi_tahun'),
+        ),
+        migrations.AddIndex(
+            model_name='rekapunit',
+            index=models.Index(fields=['unit', 'tahun', 'id'], name='rekap_unit_unit_tahun'),
+        ),
+        migrations.AddIndex(
+            model_name='rekapunit',
+            index=models.Index(condition=models.Q(('padat', False)), fields=['instansi'], name='rekap_unit_belum_padat'),
+        ),
+        migrations.AddIndex(
+            model_name='rekapunitbulan',
+            index=models.Index(fields=['instansi', 'tahun', 'bulan', 'id'], name='rekap_unitbulan_instansi'),
+        ),
+        migrations.AddIndex(
+            model_name='rekapunitbulan',
+            index=models.Index(fields=['unit', 'tahun', 'bulan', 'id'], name='rekap_unitbulan_unit'),
+        ),
+        migrations.AddIndex(
+            model_name='rekapunitbulan',
+            index=models.Index(condition=models.Q(('padat', False)), fields=['instansi'], name='rekap_unitbulan_belum_padat'),
         ),
     ]

@@ -3,12 +3,14 @@
 Two grains. One row a person (`RekapPegawai` a year, `RekapBulan` a month) is kept true by statement triggers on the
 documents (dashboard/models/sumber.py), which compute the row anew from them. Units and instansi are ledgers: each
 change of person rows appends its difference, and the sum of the rows is the figure. Nobody ever updates a row that
-others write too, so writers never wait for a counter; the worker folds the rows of a unit into one from time to time.
+others write too, so writers never wait for a counter; the worker folds the rows of a unit into one (`padat`) from time
+to time.
 
 Years are opened by the worker (dashboard/rekap.py); documents of a year that is not open cost nothing.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import pgtrigger
 from django.db import models
@@ -81,10 +83,11 @@ def _ledger_triggers(*statements: str) -> list[pgtrigger.Trigger]:
 
 class TahunRekap(models.Model):
     """A year that is counted. Until it is closed its people are counted where they are now, afterwards where they
-    were."""
+    were. `terisi_pada` is empty while what there was before its opening is still being counted."""
 
     tahun = models.PositiveSmallIntegerField("tahun", primary_key=True)
     dibuka_pada = models.DateTimeField("dibuka pada")
+    terisi_pada = models.DateTimeField("terisi pada", null=True, blank=True)
     ditutup_pada = models.DateTimeField("ditutup pada", null=True, blank=True)
 
     class Meta:
@@ -96,18 +99,21 @@ class TahunRekap(models.Model):
         return str(self.tahun)
 
 
+def _of_person(to: str, on_delete: Any, name: str, **options: Any) -> models.ForeignKey:
+    """Without an index of its own: each is the head of one below, and every index is written with every change."""
+    return models.ForeignKey(to, on_delete, related_name="+", verbose_name=name, db_index=False, **options)
+
+
 class RekapPegawai(models.Model):
     """A person in a year: the status of his last SKP, in how many matrices it takes part, and the year's predikat.
 
     The predikat counts from the day the document was handed over: before that its owner does not know it either.
     """
 
-    pegawai = models.ForeignKey("organisasi.Pegawai", models.CASCADE, related_name="+", verbose_name="pegawai")
+    pegawai = _of_person("organisasi.Pegawai", models.CASCADE, "pegawai")
     tahun = models.PositiveSmallIntegerField("tahun")
-    instansi = models.ForeignKey("organisasi.Instansi", models.PROTECT, related_name="+", verbose_name="instansi")
-    unit = models.ForeignKey(
-        "organisasi.UnitKerja", models.PROTECT, null=True, related_name="+", verbose_name="unit kerja"
-    )
+    instansi = _of_person("organisasi.Instansi", models.PROTECT, "instansi")
+    unit = _of_person("organisasi.UnitKerja", models.PROTECT, "unit kerja", null=True)
     aktif = models.BooleanField("aktif")
     # Not a constraint: the row follows the SKP's own table within the same statement.
     skp = models.ForeignKey(
@@ -148,11 +154,33 @@ def _count() -> models.IntegerField:
     return models.IntegerField(default=0, db_default=0)
 
 
+def _key(to: str, name: str, **options: Any) -> models.ForeignKey:
+    """Not a constraint: it holds for the person rows already, and would lock the instansi's row in every write."""
+    return models.ForeignKey(
+        to, models.CASCADE, related_name="+", verbose_name=name, db_constraint=False, db_index=False, **options
+    )
+
+
+def _instansi() -> models.ForeignKey:
+    return _key("organisasi.Instansi", "instansi")
+
+
+def _unit() -> models.ForeignKey:
+    return _key("organisasi.UnitKerja", "unit kerja", null=True)
+
+
+def _padat() -> models.BooleanField:
+    return models.BooleanField("dipadatkan", default=False, db_default=False)
+
+
+_BELUM_PADAT = Q(padat=False)
+
+
 class HitunganTahun(models.Model):
     """How many people; "belum buat" and "matriks 0" are what is left of `pegawai`."""
 
     tahun = models.PositiveSmallIntegerField("tahun")
-    instansi = models.ForeignKey("organisasi.Instansi", models.CASCADE, related_name="+", verbose_name="instansi")
+    instansi = _instansi()
     pegawai = _count()
     dikecualikan = _count()
     draft = _count()
@@ -165,6 +193,7 @@ class HitunganTahun(models.Model):
     butuh_perbaikan = _count()
     kurang = _count()
     sangat_kurang = _count()
+    padat = _padat()
 
     class Meta:
         abstract = True
@@ -173,16 +202,15 @@ class HitunganTahun(models.Model):
 class RekapUnit(HitunganTahun):
     """A ledger: the figure of a unit itself, without those below it, is the sum of its rows."""
 
-    unit = models.ForeignKey(
-        "organisasi.UnitKerja", models.CASCADE, null=True, related_name="+", verbose_name="unit kerja", db_index=False
-    )
+    unit = _unit()
 
     class Meta:
         verbose_name = "rekap unit"
         verbose_name_plural = "rekap unit"
         indexes = [
-            models.Index(fields=["instansi", "tahun"], name="rekap_unit_instansi_tahun"),
-            models.Index(fields=["unit", "tahun"], name="rekap_unit_unit_tahun"),
+            models.Index(fields=["instansi", "tahun", "id"], name="rekap_unit_instansi_tahun"),
+            models.Index(fields=["unit", "tahun", "id"], name="rekap_unit_unit_tahun"),
+            models.Index(fields=["instansi"], condition=_BELUM_PADAT, name="rekap_unit_belum_padat"),
         ]
 
     def __str__(self) -> str:
@@ -195,7 +223,10 @@ class RekapInstansi(HitunganTahun):
     class Meta:
         verbose_name = "rekap instansi"
         verbose_name_plural = "rekap instansi"
-        indexes = [models.Index(fields=["tahun", "instansi"], name="rekap_instansi_tahun")]
+        indexes = [
+            models.Index(fields=["tahun", "instansi", "id"], name="rekap_instansi_tahun"),
+            models.Index(fields=["instansi"], condition=_BELUM_PADAT, name="rekap_instansi_belum_padat"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.instansi} {self.tahun}"
@@ -207,13 +238,11 @@ class RekapBulan(models.Model):
     Counted where the SKP of that month stands; without one where the person was when the row was made.
     """
 
-    pegawai = models.ForeignKey("organisasi.Pegawai", models.CASCADE, related_name="+", verbose_name="pegawai")
+    pegawai = _of_person("organisasi.Pegawai", models.CASCADE, "pegawai")
     tahun = models.PositiveSmallIntegerField("tahun")
     bulan = models.PositiveSmallIntegerField("bulan")
-    instansi = models.ForeignKey("organisasi.Instansi", models.PROTECT, related_name="+", verbose_name="instansi")
-    unit = models.ForeignKey(
-        "organisasi.UnitKerja", models.PROTECT, null=True, related_name="+", verbose_name="unit kerja"
-    )
+    instansi = _of_person("organisasi.Instansi", models.PROTECT, "instansi")
+    unit = _of_person("organisasi.UnitKerja", models.PROTECT, "unit kerja", null=True)
     hari = models.PositiveSmallIntegerField("hari dengan kegiatan", default=0)
     kegiatan = models.PositiveIntegerField("kegiatan", default=0)
     dinilai = models.PositiveIntegerField("kegiatan dinilai", default=0)
@@ -229,7 +258,10 @@ class RekapBulan(models.Model):
             models.UniqueConstraint(fields=["pegawai", "tahun", "bulan"], name="rekap_bulan_sekali"),
             models.CheckConstraint(condition=Q(status__in=STATUS), name="rekap_bulan_status_dikenal"),
         ]
-        indexes = [models.Index(fields=["unit", "tahun", "bulan"], name="rekap_bulan_unit")]
+        indexes = [
+            models.Index(fields=["unit", "tahun", "bulan"], name="rekap_bulan_unit"),
+            models.Index(fields=["instansi", "tahun", "id"], name="rekap_bulan_instansi_tahun"),
+        ]
         triggers = _ledger_triggers(
             _ledger(
                 "dashboard_rekapunitbulan",
@@ -251,10 +283,8 @@ class RekapUnitBulan(models.Model):
 
     tahun = models.PositiveSmallIntegerField("tahun")
     bulan = models.PositiveSmallIntegerField("bulan")
-    instansi = models.ForeignKey("organisasi.Instansi", models.CASCADE, related_name="+", verbose_name="instansi")
-    unit = models.ForeignKey(
-        "organisasi.UnitKerja", models.CASCADE, null=True, related_name="+", verbose_name="unit kerja", db_index=False
-    )
+    instansi = _instansi()
+    unit = _unit()
     mengisi = _count()
     disusun = _count()
     disetujui = _count()
@@ -264,13 +294,15 @@ class RekapUnitBulan(models.Model):
     kegiatan = _count()
     dinilai = _count()
     nilai_jumlah = models.DecimalField(max_digits=24, decimal_places=2, default=0, db_default=0)
+    padat = _padat()
 
     class Meta:
         verbose_name = "rekap unit per bulan"
         verbose_name_plural = "rekap unit per bulan"
         indexes = [
-            models.Index(fields=["instansi", "tahun", "bulan"], name="rekap_unitbulan_instansi"),
-            models.Index(fields=["unit", "tahun"], name="rekap_unitbulan_unit"),
+            models.Index(fields=["instansi", "tahun", "bulan", "id"], name="rekap_unitbulan_instansi"),
+            models.Index(fields=["unit", "tahun", "bulan", "id"], name="rekap_unitbulan_unit"),
+            models.Index(fields=["instansi"], condition=_BELUM_PADAT, name="rekap_unitbulan_belum_padat"),
         ]
 
     def __str__(self) -> str:

@@ -18,26 +18,36 @@ BULAN = "rekap_segarkan_bulan(array_agg(o.pegawai_id), array_agg(o.tahun), array
 
 
 def _watch(
-    refresh: str, about: str, *, columns: Sequence[str] = (), insert: bool = True, delete: bool = True, prefix: str = ""
+    refresh: str,
+    about: str,
+    *,
+    columns: Sequence[str] = (),
+    insert: bool = True,
+    delete: bool = True,
+    prefix: str = "",
+    first: str = "",
 ) -> list[pgtrigger.Trigger]:
     """Triggers that refresh whom the changed rows (`x` in `about`) are about.
 
     `columns`: which changes of a row matter; none of them changed, or none given: an update refreshes nobody.
+    `first`: a statement before the refreshing of rows that were added (`baris_baru`).
     """
 
-    def trigger(name: str, operation: pgtrigger.Operation, rows: str, **tables: str) -> pgtrigger.Trigger:
+    def trigger(
+        name: str, operation: pgtrigger.Operation, rows: str, *, before: str = "", **tables: str
+    ) -> pgtrigger.Trigger:
         return pgtrigger.Trigger(
             name=f"{prefix}rekap_{name}",
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=operation,
             referencing=pgtrigger.Referencing(**tables),
-            func=f"PERFORM {refresh}\nFROM (SELECT DISTINCT {about.replace('{baris}', rows)}) o;\nRETURN NULL;",
+            func=f"{before}PERFORM {refresh}\nFROM (SELECT DISTINCT {about.replace('{baris}', rows)}) o;\nRETURN NULL;",
         )
 
     triggers = []
     if insert:
-        triggers.append(trigger("tambah", pgtrigger.Insert, "baris_baru", new="baris_baru"))
+        triggers.append(trigger("tambah", pgtrigger.Insert, "baris_baru", before=first, new="baris_baru"))
     if columns:
         new, old = (", ".join(f"{row}.{column}" for column in columns) for row in "nl")
         changed = f"FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW({new}) IS DISTINCT FROM ROW({old})"
@@ -81,7 +91,7 @@ class SkpTerekap(Skp):
             *_watch(
                 BULAN,
                 "x.pegawai_id, x.tahun, b.bulan FROM {baris} x JOIN skp_skpbulanan b ON b.skp_id = x.id",
-                columns=["unit_id", "instansi_id", "periode_mulai"],
+                columns=["unit_id", "instansi_id", "periode_mulai", "tahun", "pegawai_id"],
                 insert=False,
                 delete=False,
                 prefix="bulan_",
@@ -104,7 +114,7 @@ class EvaluasiTerekap(Evaluasi):
             TAHUN,
             "s.pegawai_id, s.tahun FROM {baris} x JOIN skp_skp s ON s.id = x.skp_id "
             "JOIN organisasi_periodeevaluasi p ON p.id = x.periode_id AND p.jenis = 'AKHIR'",
-            columns=["predikat", "diserahkan_pada"],
+            columns=["predikat", "diserahkan_pada", "skp_id", "periode_id"],
         )
 
 
@@ -115,6 +125,8 @@ class SkpBulananTerekap(SkpBulanan):
             BULAN,
             "s.pegawai_id, s.tahun, x.bulan FROM {baris} x JOIN skp_skp s ON s.id = x.skp_id",
             columns=["status", "bulan", "skp_id"],
+            # A change of the SKP's unit that is going on does not see this month yet, nor this one the new unit.
+            first="PERFORM 1 FROM skp_skp WHERE id IN (SELECT skp_id FROM baris_baru) ORDER BY id FOR SHARE;\n",
         )
 
 
