@@ -10,5 +10,7 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.dataset?.cari) event.preventDefault();
+  // Enter in a box that searches while one types would send the form around it.
+  const searching = event.target.dataset?.cari || event.target.matches?.("[type=search][hx-get]");
+  if (event.key === "Enter" && searching) event.preventDefault();
 });
