@@ -4,6 +4,7 @@ The same SVG serves the page and the paper. Colours are presentation attributes,
 does not reach into a picture on paper, and a content policy without inline styles lets them pass.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
@@ -16,6 +17,11 @@ LEFT, RIGHT, TOP, BOTTOM = 40, 6, 22, 28
 STEP = 20
 BAR_SHARE = Decimal("0.56")
 STACK_WIDTH = 600
+DONUT_SIZE, DONUT_OUTER, DONUT_INNER, DONUT_LABEL = 260, 96, 60, 113
+DONUT_SHORTEST = Decimal("2.5")
+"""In percent: the share below which a slice has no room for its label."""
+REST_COLOUR = "#c3ced6"
+"""Of who is in none of the other parts: pale, so that it reads as what is missing."""
 CURVE_HEIGHT = 320
 NARROW_WIDTH, NARROW_LEFT = 320, 28
 """Of the curve on a phone: one of its units is nearly one pixel there, so that its labels stay readable."""
@@ -504,3 +510,89 @@ def _step_bar(place: int, step: Step, count: int, top: int) -> StepBar:
         step.label, step.value, step.provisional, _px(centre), _px(centre - width / 2), y, _px(width),
         HEIGHT - BOTTOM - y, y - 6,
     )  # fmt: skip
+
+
+# --- A whole and its parts -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Slice:
+    """`path` in SVG notation; empty for a part of zero. The label stands outside, where there is room for it."""
+
+    label: str
+    value: int
+    share: Decimal
+    colour: str
+    path: str
+    label_x: Decimal
+    label_y: Decimal
+    labelled: bool
+
+
+@dataclass(frozen=True)
+class DonutChart:
+    size: int
+    centre: int
+    radius: int
+    thickness: int
+    total: int
+    slices: tuple[Slice, ...]
+
+
+def donut_chart(parts: Sequence[Part]) -> DonutChart:
+    """Counts as shares of a ring, clockwise from the top in their order. A part without a tone is what remains.
+
+    Raises ValueError for a negative count or an unknown tone.
+    """
+    if any(part.value < 0 for part in parts):
+        raise ValueError("a part cannot be negative")
+    total = sum(part.value for part in parts)
+    slices, start = [], 0
+    for part in parts:
+        slices.append(_slice(part, start, total))
+        start += part.value
+    return DonutChart(
+        size=DONUT_SIZE,
+        centre=DONUT_SIZE // 2,
+        radius=(DONUT_OUTER + DONUT_INNER) // 2,
+        thickness=DONUT_OUTER - DONUT_INNER,
+        total=total,
+        slices=tuple(slices),
+    )
+
+
+def _slice(part: Part, start: int, total: int) -> Slice:
+    share = _percent(part.value, total)
+    middle = _turn(start + Decimal(part.value) / 2, total)
+    x, y = _on_ring(middle, DONUT_LABEL)
+    return Slice(
+        label=part.label,
+        value=part.value,
+        share=share,
+        colour=_colour(part.tone) if part.tone else REST_COLOUR,
+        path=_ring_path(_turn(start, total), _turn(start + part.value, total)) if part.value else "",
+        label_x=x,
+        label_y=y + 4,
+        labelled=share >= DONUT_SHORTEST,
+    )
+
+
+def _turn(amount: Decimal | int, total: int) -> float:
+    return float(Decimal(amount) / total) if total else 0.0
+
+
+def _on_ring(turn: float, radius: int) -> tuple[Decimal, Decimal]:
+    """A point at a share of a turn, clockwise from the top."""
+    angle = turn * 2 * math.pi
+    return tuple(_px(Decimal(DONUT_SIZE // 2 + radius * at)) for at in (math.sin(angle), -math.cos(angle)))  # type: ignore[return-value]
+
+
+def _ring_path(start: float, end: float) -> str:
+    """In two arcs on either side: one arc cannot go the whole way round."""
+    middle = (start + end) / 2
+    outwards = [_on_ring(turn, DONUT_OUTER) for turn in (start, middle, end)]
+    back = [_on_ring(turn, DONUT_INNER) for turn in (end, middle, start)]
+    arcs = [f"A{DONUT_OUTER} {DONUT_OUTER} 0 0 1 {x} {y}" for x, y in outwards[1:]]
+    arcs.append(f"L{back[0][0]} {back[0][1]}")
+    arcs += [f"A{DONUT_INNER} {DONUT_INNER} 0 0 0 {x} {y}" for x, y in back[1:]]
+    return f"M{outwards[0][0]} {outwards[0][1]} {' '.join(arcs)}Z"

@@ -407,6 +407,12 @@ def stacked_chart(chart: Any, title: str) -> dict[str, Any]:
     return {"chart": chart, "title": title}
 
 
+@register.inclusion_tag("components/charts/donut.html")
+def donut_chart(chart: Any, title: str, unit: str = "pegawai") -> dict[str, Any]:
+    """`unit` names what is counted."""
+    return {"chart": chart, "title": title, "unit": unit}
+
+
 @register.inclusion_tag("components/charts/distribution.html")
 def distribution_chart(chart: Any, title: str) -> dict[str, Any]:
     return {"chart": chart, "title": title}

@@ -4,7 +4,19 @@ from itertools import pairwise
 
 import pytest
 
-from ekinerja.charts import Band, Limit, Part, Step, cumulative_chart, distribution_chart, stacked_chart, year_chart
+from ekinerja.charts import (
+    REST_COLOUR,
+    TONE_COLOURS,
+    Band,
+    Limit,
+    Part,
+    Step,
+    cumulative_chart,
+    distribution_chart,
+    donut_chart,
+    stacked_chart,
+    year_chart,
+)
 
 BANDS = (Band("Buruk", Decimal(0), "bahaya"), Band("Cukup", Decimal(61), "netral"), Band("Baik", Decimal(76), "info"))
 NOTHING = [None] * 12
@@ -203,3 +215,35 @@ def test_a_limit_far_above_stays_inside_the_picture():
 def test_a_negative_sum_cannot_be_drawn():
     with pytest.raises(ValueError, match="negative"):
         cumulative_chart([Step("2026", Decimal(-1))], [])
+
+
+# --- A whole and its parts
+
+
+def test_a_quarter_begins_at_the_top_and_ends_at_the_right():
+    chart = donut_chart([Part("a", 1, "info"), Part("b", 3, "")])
+    assert chart.slices[0].path.startswith("M130.0 34.0 ")
+    assert " 226.0 130.0 L190.0 130.0 " in chart.slices[0].path
+    assert [each.share for each in chart.slices] == [Decimal("25.0"), Decimal("75.0")]
+    assert [each.colour for each in chart.slices] == [TONE_COLOURS["info"], REST_COLOUR]
+
+
+def test_the_only_part_goes_the_whole_way_round():
+    path = donut_chart([Part("a", 7, "sukses"), Part("b", 0, "info")]).slices[0].path
+    assert path.startswith("M130.0 34.0 A96 96 0 0 1 130.0 226.0 A96 96 0 0 1 130.0 34.0")
+
+
+def test_a_part_of_zero_is_named_but_not_drawn_and_a_small_one_has_no_label():
+    nothing, small, most = donut_chart([Part("a", 0, "info"), Part("b", 1, "info"), Part("c", 99, "sukses")]).slices
+    assert (nothing.path, nothing.labelled) == ("", False)
+    assert (bool(small.path), small.labelled, most.labelled) == (True, False, True)
+
+
+def test_a_ring_of_nobody_is_empty_and_not_an_error():
+    chart = donut_chart([Part("a", 0, "info")])
+    assert (chart.total, chart.slices[0].path, chart.slices[0].share) == (0, "", 0)
+
+
+def test_a_part_of_a_ring_cannot_be_negative():
+    with pytest.raises(ValueError, match="negative"):
+        donut_chart([Part("a", -1, "info")])
