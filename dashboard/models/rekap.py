@@ -16,6 +16,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from dashboard.querysets.rekap import RekapInstansiQuerySet, RekapUnitBulanQuerySet, RekapUnitQuerySet
 from penilaian.scoring.permenpanrb_6_2022 import Predikat
 from skp.workflow import Status
 
@@ -46,6 +47,19 @@ BULANAN_JUMLAH = ("hari", "kegiatan", "dinilai")
 """Columns of the month that are summed as they stand, with `nilai_jumlah` from `nilai`."""
 
 
+def _as_int(conditions: Mapping[str, str]) -> dict[str, str]:
+    return {name: f"({condition})::int" for name, condition in conditions.items()}
+
+
+# By how much a person's row `r` counts in each column of the ledgers.
+PER_TAHUN: Mapping[str, str] = _as_int(TAHUNAN)
+PER_BULAN: Mapping[str, str] = {
+    **_as_int(BULANAN),
+    **{name: f"r.{name}" for name in BULANAN_JUMLAH},
+    "nilai_jumlah": "COALESCE(r.nilai, 0)",
+}
+
+
 def _ledger(table: str, keys: list[str], sums: Mapping[str, str]) -> str:
     """Appends to `table` by how much `baris` (rows with their sign) changes it, per `keys`; nothing where nothing."""
     totals = ", ".join(f"SUM(r.tanda * ({value}))" for value in sums.values())
@@ -55,10 +69,6 @@ def _ledger(table: str, keys: list[str], sums: Mapping[str, str]) -> str:
         f"FROM ({{baris}}) r GROUP BY {', '.join(f'r.{key}' for key in keys)}\n"
         f"HAVING ROW({totals}) IS DISTINCT FROM ROW({', '.join('0' for _ in sums)});"
     )
-
-
-def _as_int(conditions: Mapping[str, str]) -> dict[str, str]:
-    return {name: f"({condition})::int" for name, condition in conditions.items()}
 
 
 def _ledger_triggers(*statements: str) -> list[pgtrigger.Trigger]:
@@ -142,8 +152,8 @@ class RekapPegawai(models.Model):
             models.Index(fields=["instansi", "tahun", "id"], name="rekap_pegawai_instansi_tahun"),
         ]
         triggers = _ledger_triggers(
-            _ledger("dashboard_rekapunit", ["tahun", "instansi_id", "unit_id"], _as_int(TAHUNAN)),
-            _ledger("dashboard_rekapinstansi", ["tahun", "instansi_id"], _as_int(TAHUNAN)),
+            _ledger("dashboard_rekapunit", ["tahun", "instansi_id", "unit_id"], PER_TAHUN),
+            _ledger("dashboard_rekapinstansi", ["tahun", "instansi_id"], PER_TAHUN),
         )
 
     def __str__(self) -> str:
@@ -195,6 +205,8 @@ class HitunganTahun(models.Model):
     sangat_kurang = _count()
     padat = _padat()
 
+    ANGKA = tuple(TAHUNAN)
+
     class Meta:
         abstract = True
 
@@ -203,6 +215,8 @@ class RekapUnit(HitunganTahun):
     """A ledger: the figure of a unit itself, without those below it, is the sum of its rows."""
 
     unit = _unit()
+
+    objects = RekapUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rekap unit"
@@ -219,6 +233,8 @@ class RekapUnit(HitunganTahun):
 
 class RekapInstansi(HitunganTahun):
     """A ledger: the figure of an instansi is the sum of its rows."""
+
+    objects = RekapInstansiQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rekap instansi"
@@ -263,15 +279,7 @@ class RekapBulan(models.Model):
             models.Index(fields=["instansi", "tahun", "id"], name="rekap_bulan_instansi_tahun"),
         ]
         triggers = _ledger_triggers(
-            _ledger(
-                "dashboard_rekapunitbulan",
-                ["tahun", "bulan", "instansi_id", "unit_id"],
-                {
-                    **_as_int(BULANAN),
-                    **{name: f"r.{name}" for name in BULANAN_JUMLAH},
-                    "nilai_jumlah": "COALESCE(r.nilai, 0)",
-                },
-            )
+            _ledger("dashboard_rekapunitbulan", ["tahun", "bulan", "instansi_id", "unit_id"], PER_BULAN)
         )
 
     def __str__(self) -> str:
@@ -295,6 +303,10 @@ class RekapUnitBulan(models.Model):
     dinilai = _count()
     nilai_jumlah = models.DecimalField(max_digits=24, decimal_places=2, default=0, db_default=0)
     padat = _padat()
+
+    objects = RekapUnitBulanQuerySet.as_manager()
+
+    ANGKA = tuple(PER_BULAN)
 
     class Meta:
         verbose_name = "rekap unit per bulan"
