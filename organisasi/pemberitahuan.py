@@ -8,15 +8,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from organisasi.models import Pegawai, Pemberitahuan
 
 
-def notify(penerima: Iterable[Pegawai | None], teks: str, *, tautan: str, at: datetime, by: Pegawai) -> None:
+def notify(penerima: Iterable[Pegawai | None], teks: str, *, tautan: str, at: datetime, by: Pegawai | None) -> None:
     """One line for each receiver; nobody is told of his own act, and an empty place (no penilai yet) is passed over.
 
-    Written in the caller's transaction: what is rolled back is not told. `tautan` is a path within the application, or
-    nothing; anything else raises ValueError.
+    `by` is None where no person acted: the worker tells of the end of what the receiver himself had asked for. Written
+    in the caller's transaction: what is rolled back is not told. `tautan` is a path within the application, or nothing;
+    anything else raises ValueError.
     """
     if tautan and not within_application(tautan):
         raise ValueError(f"not a path within the application: {tautan!r}")
-    persons = {person.pk for person in penerima if person is not None} - {by.pk}
+    persons = {person.pk for person in penerima if person is not None and person != by}
     Pemberitahuan.objects.bulk_create(
         Pemberitahuan(penerima_id=pk, teks=teks[:500], tautan=tautan, pada=at) for pk in sorted(persons)
     )

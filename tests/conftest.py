@@ -13,9 +13,15 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from asgiref.sync import async_to_sync
 from django.test import Client
+from django.utils import timezone
+from procrastinate.contrib.django import app as queue
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Status
 
 from organisasi.models import Pegawai
+from organisasi.services import pekerjaan
 from tests.factories import make_cast, wib
 
 
@@ -71,3 +77,20 @@ def as_user() -> Callable[[Pegawai | None], Client]:
         return client
 
     return client_for
+
+
+@pytest.fixture
+def run_work() -> Callable[[], int]:
+    """Does all that waits in the queue, here and now, also what is to wait a while yet; how many jobs there were."""
+
+    def run() -> int:
+        done = 0
+        while job := ProcrastinateJob.objects.filter(status="todo", task_name=pekerjaan.JOB).order_by("pk").first():
+            pekerjaan.perform(job.args["pekerjaan"], at=timezone.now())
+            async_to_sync(queue.job_manager.finish_job_by_id_async)(
+                job_id=job.pk, status=Status.SUCCEEDED, delete_job=True
+            )
+            done += 1
+        return done
+
+    return run

@@ -2,8 +2,11 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import MD5, Cast
+from django.urls import reverse
 
 from organisasi.models.instansi import Instansi
+from organisasi.querysets.pekerjaan import PekerjaanQuerySet
 
 
 class StatusPekerjaan(models.TextChoices):
@@ -57,6 +60,8 @@ class Pekerjaan(models.Model):
     mulai_pada = models.DateTimeField("mulai pada", null=True, blank=True)
     selesai_pada = models.DateTimeField("selesai pada", null=True, blank=True)
 
+    objects = PekerjaanQuerySet.as_manager()
+
     class Meta:
         verbose_name = "pekerjaan"
         verbose_name_plural = "pekerjaan"
@@ -66,11 +71,22 @@ class Pekerjaan(models.Model):
             models.CheckConstraint(
                 condition=Q(jumlah__isnull=True) | Q(kemajuan__lte=F("jumlah")), name="pekerjaan_kemajuan_sampai_jumlah"
             ),
+            # Of a parameter, which may be longer than an index entry, its digest.
+            models.UniqueConstraint(
+                "oleh",
+                "tugas",
+                MD5(Cast("parameter", models.TextField())),
+                condition=Q(status__in=["MENUNGGU", "BERJALAN"]),
+                name="pekerjaan_sekali_yang_sama",
+            ),
         ]
         indexes = [models.Index(fields=["oleh", "-id"], name="pekerjaan_oleh")]
 
     def __str__(self) -> str:
         return self.judul
+
+    def get_absolute_url(self) -> str:
+        return reverse("pekerjaan_detail", args=[self.pk])
 
     @property
     def status_tone(self) -> str:
@@ -79,3 +95,13 @@ class Pekerjaan(models.Model):
     @property
     def berakhir(self) -> bool:
         return self.status in BERAKHIR
+
+    @property
+    def sedang_berhenti(self) -> bool:
+        """Cancelled while it ran, and the worker has not come to the place yet where it notices."""
+        return self.status == StatusPekerjaan.DIBATALKAN and self.selesai_pada is None
+
+    @property
+    def hasil_dihapus(self) -> bool:
+        """There was a file, and its time is over."""
+        return bool(self.nama_hasil) and not self.hasil
