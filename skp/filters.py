@@ -1,11 +1,10 @@
 from datetime import date
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ekinerja.forms import TeksField
+from organisasi.filters.cari import CariFilter
 from organisasi.scoping import local_today
 from skp.models import Pembagian, Pendekatan, Skp, SkpBulanan, TimKerja
 from skp.models.tim import KeadaanTim
@@ -17,20 +16,6 @@ def recent_years() -> list[tuple[int, str]]:
     """Next year and the five before it; older ones are reached by searching. No query for a drop-down."""
     newest = timezone.localdate().year + 1
     return [(year, str(year)) for year in range(newest, newest - 6, -1)]
-
-
-class CariFilter(django_filters.CharFilter):
-    """A search box that never searches for what cannot be seen, nor for more than a line."""
-
-    field_class = TeksField
-
-    def __init__(self, search: str = "search") -> None:
-        """`search` names the method of the queryset."""
-        super().__init__(label="Cari", max_length=100, widget=forms.TextInput)
-        self.search = search
-
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        return getattr(qs, self.search)(value) if value else qs
 
 
 class SkpFilter(django_filters.FilterSet):

@@ -23,6 +23,7 @@ from skp.rules.tahunan import may_shorten
 from skp.services.editing import change_row, hold, hold_for_editing, protected
 from skp.tenggat import limit_from
 from skp.terpakai import keeps_used_lines
+from skp.workflow import Status
 
 OVERLAP = {"skp_periode_tidak_tumpang_tindih": "periode_mulai", "skp_periode_mulai_sebelum_selesai": "periode_selesai"}
 
@@ -131,16 +132,7 @@ def shorten_skp(*, skp: Skp, by: Pegawai, versi: int, periode_selesai: date, ala
     held = hold(skp)
     may_shorten(by, held).require()
     _check_shorter(held, periode_selesai)
-    before = held.periode
-    change_row(held, versi=versi, periode_selesai=periode_selesai)
-    Riwayat.objects.create(
-        skp=held,
-        aksi=Riwayat.PERIODE_DIPENDEKKAN,
-        status=held.status,
-        oleh=by,
-        pada=at,
-        catatan=f"{before} menjadi {held.periode}. {alasan.strip()}",
-    )
+    _end(held, periode_selesai, versi=versi, by=by, at=at, alasan=alasan)
     notify(
         [held.penilai],
         f"{held.pegawai} memendekkan periode {held} menjadi {held.periode}.",
@@ -149,6 +141,42 @@ def shorten_skp(*, skp: Skp, by: Pegawai, versi: int, periode_selesai: date, ala
         by=by,
     )
     return held
+
+
+@transaction.atomic
+def end_skp(*, skp: Skp, periode_selesai: date, alasan: str, by: Pegawai, at: datetime) -> Skp:
+    """An SKP in whatever state ends earlier because its owner is moved (PermenPANRB 6/2022): not asked of him, so the
+    caller has asked whether `by` may move him. In its Riwayat, and told to the pejabat penilai.
+
+    Raises Refused as `shorten_skp` does.
+    """
+    held = hold(skp)
+    _check_shorter(held, periode_selesai)
+    _end(held, periode_selesai, versi=held.versi, by=by, at=at, alasan=alasan)
+    if held.status != Status.DRAFT:
+        text = f"Periode {held} {held.pegawai} berakhir {format_day(periode_selesai)}. {alasan}"
+        notify([held.penilai], text, tautan=held.get_absolute_url(), at=at, by=by)
+    return held
+
+
+def why_not_ended(skp: Skp, periode_selesai: date) -> str:
+    """What is in the way of ending an SKP on a day, in words; empty: nothing."""
+    try:
+        _check_shorter(skp, periode_selesai)
+    except Refused as refusal:
+        return refusal.message
+    return ""
+
+
+def _end(skp: Skp, periode_selesai: date, *, versi: int, by: Pegawai, at: datetime, alasan: str) -> None:
+    """A draft that nobody else has seen gets no Riwayat row: it would make the draft undeletable."""
+    before = skp.periode
+    change_row(skp, versi=versi, periode_selesai=periode_selesai)
+    if not skp.belum_pernah_diajukan:
+        catatan = f"{before} menjadi {skp.periode}. {alasan.strip()}"
+        Riwayat.objects.create(
+            skp=skp, aksi=Riwayat.PERIODE_DIPENDEKKAN, status=skp.status, oleh=by, pada=at, catatan=catatan
+        )
 
 
 def _check_shorter(skp: Skp, periode_selesai: date) -> None:

@@ -1,0 +1,238 @@
+"""One field of many people at once: what would change and for whom not, the change, and taking it back."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from ekinerja.errors import Refused
+from ekinerja.forms import format_number
+from organisasi.models import (
+    Bidang,
+    Instansi,
+    Jabatan,
+    Mutasi,
+    Pegawai,
+    PenugasanKepala,
+    PeranAnggaran,
+    PerubahanMassal,
+    StatusKepegawaian,
+    StatusMutasi,
+    UnitKerja,
+)
+from organisasi.nip import check_nip
+from organisasi.querysets.kepegawaian import changed_since
+from organisasi.rules.kepegawaian import may_manage_people, may_undo
+from organisasi.scoping import local_today
+from organisasi.services.kepegawaian import because
+
+AT_ONCE = 200
+"""More than so many are changed by the worker."""
+CHANGED = "diubah orang lain sejak pratinjau; tinjau sekali lagi"
+SELF = "data sendiri diubah oleh admin lain"
+
+
+@dataclass(frozen=True)
+class Nilai:
+    """What many people are to get: `value` as the database holds it, `label` in words."""
+
+    bidang: Bidang
+    value: Any
+    label: str
+
+    @property
+    def column(self) -> str:
+        return f"{self.bidang.value}_id" if self.bidang in (Bidang.UNIT, Bidang.JABATAN) else self.bidang.value
+
+    def of(self, pegawai: Pegawai) -> Any:
+        return getattr(pegawai, self.column)
+
+
+def nilai(bidang: Bidang, value: Any) -> Nilai:
+    """`value`: a unit, a jabatan, a code, or whether active."""
+    if isinstance(value, UnitKerja | Jabatan):
+        return Nilai(bidang, value.pk, value.nama)
+    labels: Mapping[Any, Any] = {
+        Bidang.PERAN_ANGGARAN: dict(PeranAnggaran.choices),
+        Bidang.STATUS: dict(StatusKepegawaian.choices),
+        Bidang.AKTIF: {True: "Aktif", False: "Nonaktif"},
+    }[bidang]
+    return Nilai(bidang, value, str(labels[value]))
+
+
+@dataclass(frozen=True)
+class Tinjauan:
+    """What a change would do. `tidak`: for whom it cannot, each with the reason; `tetap`: how many have it already."""
+
+    berubah: list[Pegawai] = field(default_factory=list)
+    tidak: list[tuple[Pegawai, str]] = field(default_factory=list)
+    tetap: int = 0
+
+
+def review(people: Iterable[Pegawai], nilai: Nilai, *, by: Pegawai, sampai: int | None = None) -> Tinjauan:
+    """Reads the people once, and what is in the way of any of them; five queries whatever their number.
+
+    `sampai`: who was changed after that trace is left out.
+    """
+    rows = list(people)
+    stale = changed_since((row.pk for row in rows), sampai) if sampai is not None else set()
+    obstacles = _obstacles(nilai, by)
+    found = Tinjauan()
+    tetap = 0
+    for pegawai in rows:
+        if nilai.of(pegawai) == nilai.value:
+            tetap += 1
+        elif reason := CHANGED if pegawai.pk in stale else obstacles.of(pegawai):
+            found.tidak.append((pegawai, reason))
+        else:
+            found.berubah.append(pegawai)
+    return Tinjauan(found.berubah, found.tidak, tetap)
+
+
+@dataclass(frozen=True)
+class _Obstacles:
+    nilai: Nilai
+    by: int
+    heads: Mapping[int, UnitKerja]
+    planned: frozenset[int]
+    assigned: frozenset[int]
+
+    def of(self, pegawai: Pegawai) -> str:
+        """Why this person cannot get the value; empty: he can."""
+        if pegawai.pk == self.by:
+            return SELF
+        leaves = self.nilai.bidang == Bidang.UNIT or (self.nilai.bidang == Bidang.AKTIF and not self.nilai.value)
+        led = self.heads.get(pegawai.pk)
+        if leaves and led is not None and led.pk != self.nilai.value:
+            return f"masih kepala {led}"
+        if leaves and pegawai.pk in self.planned:
+            return "mempunyai mutasi yang direncanakan"
+        if self.nilai.bidang == Bidang.AKTIF:
+            return self._account(pegawai)
+        return self._status(pegawai) if self.nilai.bidang == Bidang.STATUS else ""
+
+    def _account(self, pegawai: Pegawai) -> str:
+        if self.nilai.value:
+            return "unit kerjanya sudah ditutup" if pegawai.unit is not None and not pegawai.unit.aktif else ""
+        return "sedang menjadi Plt/Plh" if pegawai.pk in self.assigned else ""
+
+    def _status(self, pegawai: Pegawai) -> str:
+        try:
+            check_nip(pegawai.nip, pppk=self.nilai.value == StatusKepegawaian.PPPK)
+        except ValueError as error:
+            return str(error)
+        return ""
+
+
+def _obstacles(nilai: Nilai, by: Pegawai) -> _Obstacles:
+    leaves = nilai.bidang in (Bidang.UNIT, Bidang.AKTIF)
+    heads = UnitKerja.objects.filter(kepala__isnull=False) if leaves else UnitKerja.objects.none()
+    if not by.is_superuser:
+        heads = heads.filter(instansi=by.instansi_id)
+    planned = Mutasi.objects.filter(status=StatusMutasi.DIRENCANAKAN) if leaves else Mutasi.objects.none()
+    assigned = (
+        PenugasanKepala.objects.filter(selesai__gte=local_today(by)) if leaves else PenugasanKepala.objects.none()
+    )
+    return _Obstacles(
+        nilai,
+        by.pk,
+        {unit.kepala_id: unit for unit in heads.only("pk", "nama", "kepala_id").order_by()},
+        frozenset(planned.order_by().values_list("pegawai", flat=True)),
+        frozenset(assigned.order_by().values_list("pegawai", flat=True)),
+    )
+
+
+@transaction.atomic
+def change_many(
+    *,
+    people: "QuerySet[Pegawai, Pegawai]",
+    instansi: Instansi,
+    nilai: Nilai,
+    alasan: str,
+    by: Pegawai,
+    at: datetime,
+    token: UUID,
+    sampai: int,
+    semua: bool,
+) -> PerubahanMassal:
+    """One statement for all. With `semua` all of them or nobody, otherwise those for whom it is possible.
+
+    `people`: those whom `by` administers. The same token gives the same change. Raises Refused.
+    """
+    may_manage_people(by).require()
+    if sent_before := PerubahanMassal.objects.filter(token=token, oleh=by).first():
+        return sent_before
+    if not alasan.strip():
+        raise Refused("Tuliskan alasannya.", field="alasan")
+    if nilai.bidang == Bidang.UNIT and not _open_units().filter(pk=nilai.value, instansi=instansi).exists():
+        raise Refused(f"{nilai.label} sudah ditutup. Pilih unit lain.")
+    found = review(_locked(people.filter(instansi=instansi)), nilai, by=by, sampai=sampai)
+    if found.tidak and semua:
+        first, reason = found.tidak[0]
+        raise Refused(
+            f"{format_number(len(found.tidak))} pegawai tidak dapat diubah, di antaranya {first}: {reason}. "
+            "Tidak seorang pun diubah."
+        )
+    if not found.berubah:
+        raise Refused("Tidak ada yang berubah.")
+    before = {str(pegawai.pk): nilai.of(pegawai) for pegawai in found.berubah}
+    with because(alasan, by=by):
+        Pegawai.objects.filter(pk__in=[pegawai.pk for pegawai in found.berubah]).update(**{nilai.column: nilai.value})
+    return PerubahanMassal.objects.create(
+        token=token,
+        instansi=instansi,
+        bidang=nilai.bidang,
+        menjadi=nilai.value,
+        keterangan=nilai.label,
+        semula=before,
+        alasan=alasan.strip(),
+        oleh=by,
+        pada=at,
+    )
+
+
+@dataclass(frozen=True)
+class Urungan:
+    """How many got their former value back, and how many were left as somebody has made them since."""
+
+    kembali: int
+    tetap: int
+
+
+@transaction.atomic
+def undo_many(*, perubahan: PerubahanMassal, by: Pegawai, at: datetime) -> Urungan:
+    """Raises NotAllowed, IllegalTransition where it was undone before, or a newer one stands."""
+    held = PerubahanMassal.objects.select_for_update(of=("self",), no_key=True).get(pk=perubahan.pk)
+    may_undo(by, held).require()
+    value = Nilai(Bidang(held.bidang), held.menjadi, held.keterangan)
+    people = Pegawai.objects.administered_by(by).filter(instansi=held.instansi_id, pk__in=map(int, held.semula))
+    former: dict[Any, list[int]] = defaultdict(list)
+    for pegawai in _locked(people):
+        if value.of(pegawai) == value.value and pegawai.pk != by.pk:
+            former[held.semula[str(pegawai.pk)]].append(pegawai.pk)
+    if value.bidang == Bidang.UNIT:
+        still_there = {None, *_open_units().filter(pk__in=former.keys() - {None}).values_list("pk", flat=True)}
+        former = {pk: pks for pk, pks in former.items() if pk in still_there}
+    with because(f"Mengurungkan: {held}", by=by):
+        for before, pks in former.items():
+            Pegawai.objects.filter(pk__in=pks).update(**{value.column: before})
+    held.diurungkan_pada, held.diurungkan_oleh = at, by
+    held.versi, held.diubah_pada = held.versi + 1, timezone.now()
+    held.save(update_fields=["diurungkan_pada", "diurungkan_oleh", "versi", "diubah_pada"])
+    restored = sum(map(len, former.values()))
+    return Urungan(restored, len(held.semula) - restored)
+
+
+def _open_units() -> "QuerySet[UnitKerja, UnitKerja]":
+    return UnitKerja.objects.filter(aktif=True).order_by()
+
+
+def _locked(people: "QuerySet[Pegawai, Pegawai]") -> Sequence[Pegawai]:
+    """In one order, as everybody locks people."""
+    return list(people.select_for_update(of=("self",), no_key=True).select_related("unit", "jabatan").order_by("pk"))

@@ -1,0 +1,87 @@
+"""What a move or the end of an account means for SKP: see `organisasi.kaitan`."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from ekinerja.forms import format_number
+from organisasi.deadlines import format_day
+from organisasi.kaitan import Dokumen, Terbuka
+from organisasi.models import Pegawai
+from organisasi.scoping import local_today
+from skp import rules
+from skp.models import Skp, SkpBulanan, TimKerja
+from skp.services.editing import hold_together
+from skp.services.tahunan import end_skp, reload_skp, why_not_ended
+from skp.workflow import Status
+
+
+def running(pegawai: Pegawai, *, tmt: date) -> list[Dokumen]:
+    """Every SKP that is not over the day before. That a draft is there may be known, never what is in it."""
+    return [_described(skp, tmt) for skp in _not_over(pegawai, tmt).select_related("penilai")]
+
+
+def end_running(pegawai: Pegawai, *, tmt: date, by: Pegawai, at: datetime, alasan: str) -> None:
+    """Raises Refused where an SKP Bulanan or a rated period lies after it."""
+    ending = list(_not_over(pegawai, tmt).filter(periode_mulai__lt=tmt))
+    hold_together(ending)
+    for skp in ending:
+        end_skp(skp=skp, periode_selesai=tmt - timedelta(days=1), alasan=alasan, by=by, at=at)
+
+
+def follow(pegawai: Pegawai, *, tmt: date, by: Pegawai, at: datetime) -> None:
+    """Muat Ulang of what has not been approved; an approved one keeps what was decided on."""
+    for skp in _not_over(pegawai, tmt).filter(periode_mulai__gte=tmt):
+        if rules.may_reload(by, skp):
+            reload_skp(skp=skp, by=by, at=at)
+
+
+def waiting(pegawai: Pegawai) -> list[Terbuka]:
+    return list(_waiting(pegawai))
+
+
+def _waiting(pegawai: Pegawai) -> Iterator[Terbuka]:
+    today = local_today(pegawai)
+    assessed = Skp.objects.filter(penilai=pegawai)
+    queues = (
+        (assessed.filter(status=Status.DIAJUKAN), "SKP menunggu persetujuannya"),
+        (
+            SkpBulanan.objects.filter(skp__penilai=pegawai, status=Status.DIAJUKAN),
+            "SKP Bulanan menunggu persetujuannya",
+        ),
+        (
+            assessed.filter(status=Status.DISETUJUI, periode_selesai__gte=today),
+            "SKP yang masih berjalan mencatatnya sebagai pejabat penilai",
+        ),
+    )
+    for rows, words in queues:
+        if number := rows.count():
+            yield Terbuka(f"{format_number(number)} {words}.")
+    for skp in _not_over(pegawai, today):
+        yield Terbuka(f"{skp} miliknya, {skp.periode}, {skp.get_status_display().lower()}.", _address(skp))
+    for tim in TimKerja.objects.filter(ketua=pegawai, selesai__gte=today):
+        yield Terbuka(f"Ketua {tim} sampai {format_day(tim.selesai)}.", reverse("skp:tim_detail", args=[tim.pk]))
+
+
+def _not_over(pegawai: Pegawai, day: date) -> "QuerySet[Skp, Skp]":
+    return pegawai.skp.filter(periode_selesai__gte=day).order_by("periode_mulai", "pk")
+
+
+def _described(skp: Skp, tmt: date) -> Dokumen:
+    later = skp.periode_mulai >= tmt
+    return Dokumen(
+        nama=str(skp),
+        periode=skp.periode,
+        status=skp.get_status_display(),
+        tone=skp.status_tone,
+        penilai=str(skp.penilai or ""),
+        url=_address(skp),
+        kemudian=later,
+        hambatan="" if later else why_not_ended(skp, tmt - timedelta(days=1)),
+    )
+
+
+def _address(skp: Skp) -> str:
+    return "" if skp.status == Status.DRAFT else skp.get_absolute_url()
