@@ -3,8 +3,10 @@
 import re
 import uuid
 from collections.abc import Iterator
+from functools import cache
 from itertools import cycle
 from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 import time_machine
@@ -15,6 +17,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from ekinerja import pdf
 from kegiatan.models import KegiatanHarian
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.models import Pegawai
@@ -44,6 +47,20 @@ def named_routes(resolver: URLResolver | None = None, namespace: str = "") -> It
 @pytest.fixture(autouse=True)
 def fast_settings() -> None:
     """The city's own settings hold for the whole module; its evidence files stay where they were put."""
+
+
+@pytest.fixture(autouse=True)
+def hari_ini() -> Iterator[time_machine.Traveller]:
+    """The clock stands, so that a paper asked for twice is the same paper."""
+    with time_machine.travel(wib(2026, 3, 10), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(scope="module", autouse=True)
+def papers() -> Iterator[None]:
+    """The same page is made a PDF once: ten kinds of nonsense in the query of a paper are mostly the same paper."""
+    with mock.patch.object(pdf, "render_pdf", cache(pdf.render_pdf)):
+        yield
 
 
 @pytest.fixture(scope="module")
