@@ -42,7 +42,8 @@ class LedgerQuerySet(models.QuerySet):
         return rows.annotate(anak=F(f"unit__jalur__{depth}")).per("anak", *keys)
 
     def _sums(self) -> dict[str, Sum]:
-        return {f"{TOTAL}{name}": Sum(name) for name in self.model.ANGKA}
+        ledger: Any = self.model
+        return {f"{TOTAL}{name}": Sum(name) for name in ledger.ANGKA}
 
 
 class RekapUnitQuerySet(LedgerQuerySet):

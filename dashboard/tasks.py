@@ -1,0 +1,59 @@
+"""What the worker does for the roll-ups by the clock."""
+
+import logging
+from datetime import datetime
+
+from django.utils import timezone
+
+from dashboard import rekap
+from dashboard.models import TahunRekap
+from ekinerja.antrean import every
+from organisasi.models import Instansi
+
+log = logging.getLogger(__name__)
+
+NEXT_YEAR_FROM = 11
+"""The month from which people plan the next year, so that it is counted too."""
+NIGHTS = 7
+"""In how many nights every instansi is checked once."""
+
+
+@every("*/5 * * * *")
+def padatkan_rekap(at: datetime) -> None:
+    fewer = rekap.fold()
+    if fewer:
+        log.info("The roll-ups have %s rows fewer.", fewer)
+
+
+# 00.15 in Jakarta.
+@every("15 17 * * *")
+def jaga_tahun_rekap(at: datetime) -> None:
+    """Counts the running year, from November the next one too, and leaves the people of past years where they were."""
+    today = timezone.localdate(at)
+    filled = set(TahunRekap.objects.filter(terisi_pada__isnull=False).values_list("tahun", flat=True))
+    for tahun in (today.year, today.year + 1)[: 1 + (today.month >= NEXT_YEAR_FROM)]:
+        if tahun not in filled:
+            rekap.open_year(tahun, at=at)
+            log.info("%s is counted.", tahun)
+    past = TahunRekap.objects.filter(tahun__lt=today.year, ditutup_pada=None).values_list("tahun", flat=True)
+    for tahun in list(past):
+        rekap.close_year(tahun, at=at)
+        log.info("%s is closed.", tahun)
+
+
+# 01.45 in Jakarta.
+@every("45 18 * * *")
+def periksa_rekap(at: datetime) -> None:
+    """Compares a seventh of the instansi with their documents, from last year on, and puts right what differs."""
+    today = timezone.localdate(at)
+    tonight = today.toordinal() % NIGHTS
+    years = list(TahunRekap.objects.filter(tahun__gte=today.year - 1).values_list("tahun", flat=True))
+    found = 0
+    for instansi in Instansi.objects.order_by("pk").values_list("pk", flat=True):
+        if instansi % NIGHTS != tonight:
+            continue
+        for tahun in years:
+            for row in rekap.repair(tahun, instansi):
+                found += 1
+                log.warning("Put right: %s", row)
+    log.info("The roll-ups of a seventh of the instansi were checked: %s differences.", found)
