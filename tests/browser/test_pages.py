@@ -19,6 +19,7 @@ from tests.browser.acts import barriers
 
 # Papers and files are no pages; the searches answer with a part of one.
 NOT_PAGES = {
+    "pekerjaan_hasil",
     "sehat",
     "penilaian:monitoring_kurva_ekspor",
     "skp:bawahan_ekspor",
