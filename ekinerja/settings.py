@@ -123,6 +123,11 @@ if _database is None:
 else:
     CLUSTER = None
 
+
+def _database_limits(*, statement: int, lock: int, idle: int) -> str:
+    return f"-c statement_timeout={statement} -c lock_timeout={lock} -c idle_in_transaction_session_timeout={idle}"
+
+
 DATABASES = {
     "default": {
         **_database,
@@ -131,14 +136,20 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             # One runaway page must not stop the others, and a lost browser must not hold a lock.
-            "options": (
-                f"-c statement_timeout={env_int('STATEMENT_TIMEOUT_MS', 10_000, minimum=0, maximum=3_600_000)} "
-                f"-c lock_timeout={env_int('LOCK_TIMEOUT_MS', 5_000, minimum=0, maximum=3_600_000)} "
-                "-c idle_in_transaction_session_timeout=30000"
+            "options": _database_limits(
+                statement=env_int("STATEMENT_TIMEOUT_MS", 10_000, minimum=0, maximum=3_600_000),
+                lock=env_int("LOCK_TIMEOUT_MS", 5_000, minimum=0, maximum=3_600_000),
+                idle=30_000,
             ),
         },
     }
 }
+# `manage.py kerja`: an import of 50,000 rows is one statement, and reads its file while its transaction is open.
+DATABASE_LIMITS_OF_WORKER = _database_limits(
+    statement=env_int("WORKER_STATEMENT_TIMEOUT_MS", 1_800_000, minimum=0, maximum=86_400_000),
+    lock=env_int("WORKER_LOCK_TIMEOUT_MS", 60_000, minimum=0, maximum=3_600_000),
+    idle=env_int("WORKER_IDLE_TIMEOUT_MS", 600_000, minimum=0, maximum=86_400_000),
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People, passwords, sessions ------------------------------------------------------------------

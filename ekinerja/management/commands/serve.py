@@ -9,9 +9,10 @@ import urllib.error
 import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
@@ -35,10 +36,12 @@ DEMO_ACCOUNTS = {
 }
 WAIT_FOR_ANSWER = 60
 WAIT_FOR_END = 5
+LOOK_AFTER_WORKER = 0.5
+RESTART_NO_SOONER_THAN = 3.0
 
 
 class Command(BaseCommand):
-    help = "Brings the database up to date, loads the demo city into an empty one, and serves until Ctrl-C."
+    help = "Brings the database up to date, loads the demo city into an empty one, serves and works until Ctrl-C."
     # A system check here would run twice: `migrate` makes it too.
     requires_system_checks: list[str] = []
 
@@ -58,8 +61,11 @@ class Command(BaseCommand):
             self._prepare_database()
             with _web_server(*address, workers) as server:
                 _wait_for_answer(server, *address)
-                self._welcome(*address)
-                server.wait()
+                with BackgroundWorker() as worker:
+                    self._welcome(*address)
+                    while server.poll() is None:
+                        worker.keep_alive()
+                        time.sleep(LOOK_AFTER_WORKER)
             raise CommandError(
                 f"The web server ended by itself (exit code {server.returncode}); its words stand above."
             )
@@ -114,25 +120,50 @@ def _interrupt(*_: object) -> None:
 def _web_server(host: str, port: int, workers: int) -> Iterator["subprocess.Popen[bytes]"]:
     options = ["--bind", f"{host}:{port}", "--workers", str(workers), "--worker-class", "gthread", "--threads", "4"]
     quiet = ["--no-control-socket", "--log-level", "warning", "--graceful-timeout", "3"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *options, *quiet, "ekinerja.wsgi"],
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C reaches it through this process alone, once
-        preexec_fn=end_with_parent(signal.SIGTERM),
-    )
+    server = _start([sys.executable, "-m", "gunicorn", *options, *quiet, "ekinerja.wsgi"])
     try:
         yield server
     finally:
         _end(server)
 
 
-def _end(server: "subprocess.Popen[bytes]") -> None:
-    server.terminate()
+class BackgroundWorker:
+    """The process that does the long work (`manage.py kerja`), started again when it has ended by itself."""
+
+    def __enter__(self) -> Self:
+        self._begin()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _end(self.process)
+
+    def _begin(self) -> None:
+        self.process = _start([sys.executable, str(settings.BASE_DIR / "manage.py"), "kerja"])
+        self.begun = time.monotonic()
+
+    def keep_alive(self) -> None:
+        """Not over and over where it cannot live: no sooner than some seconds after it was last begun."""
+        ended = self.process.poll() is not None
+        if ended and time.monotonic() - self.begun > RESTART_NO_SOONER_THAN:
+            self._begin()
+
+
+def _start(command: list[str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C reaches it through this process alone, once
+        preexec_fn=end_with_parent(signal.SIGTERM),
+    )
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    child.terminate()
     try:
-        server.wait(WAIT_FOR_END)
+        child.wait(WAIT_FOR_END)
     except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 def _wait_for_answer(server: "subprocess.Popen[bytes]", host: str, port: int) -> None:

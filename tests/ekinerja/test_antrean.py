@@ -1,0 +1,151 @@
+"""The queue with real worker processes: killed, stopped, in turn."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from ekinerja import antrean
+from organisasi.models import Pegawai, Pekerjaan, Pemberitahuan, StatusPekerjaan
+from organisasi.services import pekerjaan as services
+from tests.factories import make_instansi, make_pegawai, make_unit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("uji_terbunuh", "uji_lama", "uji_antre", "uji_batas")
+Start = Callable[..., "subprocess.Popen[bytes]"]
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 40) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def orang(transactional_db) -> Pegawai:
+    return make_pegawai("Staf", unit=make_unit(make_instansi(), "Bidang Data"), jabatan=None)
+
+
+@pytest.fixture
+def worker(transactional_db, tmp_path: Path, monkeypatch) -> Iterator[Start]:
+    """Starts workers on the test database, which show signs of life often and are missed soon."""
+    for name in NAMES:
+        kunci = (lambda row: row.parameter["kunci"]) if name == "uji_antre" else (lambda row: f"pekerjaan:{row.pk}")
+        monkeypatch.setitem(antrean.TUGAS, name, antrean.Tugas(name, lambda *_: None, kunci))
+    database = connection.settings_dict
+    login = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
+    environment = {
+        **os.environ,
+        "DEMO": "1",
+        "DATABASE_URL": f"postgresql://{login}@:{database['PORT']}/{quote(database['NAME'])}",
+        "PGHOST": database["HOST"],
+        "EKINERJA_VAR": str(tmp_path),
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        "DJANGO_SETTINGS_MODULE": "ekinerja.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str) -> "subprocess.Popen[bytes]":
+        script = str(ROOT / "tests/ekinerja/pekerja_uji.py")
+        command = [sys.executable, script, str(tmp_path), "--detak", "0.2", "--hilang", "1.5", *arguments]
+        started.append(subprocess.Popen(command, env=environment))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+    # The flush after a test leaves the queue's tables: they are not Django's.
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+def begin(tugas: str, by: Pegawai, **parameter: object) -> Pekerjaan:
+    return services.start(tugas=tugas, judul=tugas, by=by, at=timezone.now(), parameter=parameter)
+
+
+def stands(pekerjaan: Pekerjaan, status: StatusPekerjaan, **values: object) -> bool:
+    return Pekerjaan.objects.filter(pk=pekerjaan.pk, status=status, **values).exists()
+
+
+def results() -> int:
+    return Pemberitahuan.objects.filter(teks="Baris hasil kerja").count()
+
+
+def test_what_a_killed_worker_was_doing_is_finished_by_another_and_done_once(orang, worker) -> None:
+    pekerjaan = begin("uji_terbunuh", orang)
+    first = worker()
+    # Its progress shows while its transaction is open, and what it wrote there does not.
+    wait_for(lambda: stands(pekerjaan, StatusPekerjaan.BERJALAN, kemajuan=1, jumlah=2))
+    assert results() == 0
+    first.kill()
+    first.wait()
+    worker()
+    wait_for(lambda: stands(pekerjaan, StatusPekerjaan.SELESAI))
+    pekerjaan.refresh_from_db()
+    assert pekerjaan.percobaan == 2
+    assert results() == 1
+    with pekerjaan.hasil.open() as content:
+        assert content.read() == b"utuh"
+
+
+def test_a_worker_told_to_stop_gives_its_work_back_at_once_and_it_counts_as_no_try(orang, worker, tmp_path) -> None:
+    pekerjaan = begin("uji_lama", orang)
+    first = worker()
+    wait_for(lambda: stands(pekerjaan, StatusPekerjaan.BERJALAN, kemajuan=1))
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(20) == 0
+    assert stands(pekerjaan, StatusPekerjaan.MENUNGGU, percobaan=0)
+    assert not antrean.is_worker_running()
+    (tmp_path / "selesai").touch()
+    worker()
+    wait_for(lambda: stands(pekerjaan, StatusPekerjaan.SELESAI, percobaan=1))
+    assert results() == 1
+
+
+def test_cancelled_in_the_middle_it_stops_and_leaves_nothing(orang, worker) -> None:
+    pekerjaan = begin("uji_lama", orang)
+    worker()
+    wait_for(lambda: stands(pekerjaan, StatusPekerjaan.BERJALAN, kemajuan=1))
+    assert services.cancel(pekerjaan=pekerjaan, by=orang, at=timezone.now()).sedang_berhenti
+    wait_for(lambda: stands(pekerjaan, StatusPekerjaan.DIBATALKAN, selesai_pada__isnull=False))
+    assert results() == 0
+
+
+def test_works_with_one_lock_are_done_one_after_another_and_others_pass_them(orang, worker, tmp_path) -> None:
+    first, second, other = (
+        begin("uji_antre", orang, kunci=kunci, berkas=berkas)
+        for kunci, berkas in (("impor:1", "a"), ("impor:1", "b"), ("impor:2", "c"))
+    )
+    for name in ("b", "c"):
+        (tmp_path / name).touch()
+    worker("--serentak", "2")
+    wait_for(lambda: stands(other, StatusPekerjaan.SELESAI))
+    assert stands(first, StatusPekerjaan.BERJALAN)
+    assert stands(second, StatusPekerjaan.MENUNGGU)
+    (tmp_path / "a").touch()
+    wait_for(lambda: stands(second, StatusPekerjaan.SELESAI))
+    assert stands(first, StatusPekerjaan.SELESAI)
+
+
+def test_the_limits_of_the_worker_are_its_own(orang, worker) -> None:
+    pekerjaan = begin("uji_batas", orang)
+    assert not antrean.is_worker_running()
+    worker()
+    wait_for(lambda: stands(pekerjaan, StatusPekerjaan.SELESAI))
+    pekerjaan.refresh_from_db()
+    assert pekerjaan.pesan == "30min"
+    assert antrean.is_worker_running()
