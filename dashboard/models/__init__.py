@@ -1,3 +1,4 @@
+from dashboard.models.pengingat import Pengingat
 from dashboard.models.rekap import RekapBulan, RekapInstansi, RekapPegawai, RekapUnit, RekapUnitBulan, TahunRekap
 from dashboard.models.sumber import (
     CapaianTerekap,
@@ -18,6 +19,7 @@ __all__ = [
     "KegiatanTerekap",
     "PegawaiTerekap",
     "PengecualianTerekap",
+    "Pengingat",
     "PesertaTerekap",
     "RealisasiTerekap",
     "RekapBulan",
