@@ -28,6 +28,8 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
+from ekinerja.rules import ALLOWED, Verdict
+
 log = logging.getLogger(__name__)
 
 HEARTBEAT = 5.0
@@ -71,6 +73,7 @@ class Tugas:
     nama: str
     kerjakan: Callable[[Any, Kemajuan], Hasil | None]
     kunci: Callable[[Any], str]
+    boleh: Callable[[Any], Verdict]
 
 
 TUGAS: dict[str, Tugas] = {}
@@ -79,16 +82,22 @@ BERKALA: dict[str, Callable[[datetime], None]] = {}
 
 
 def work(
-    nama: str, *, kunci: Callable[[Any], str] | None = None
+    nama: str,
+    *,
+    kunci: Callable[[Any], str] = lambda pekerjaan: f"pekerjaan:{pekerjaan.pk}",
+    boleh: Callable[[Any], Verdict] = lambda pekerjaan: ALLOWED,
 ) -> Callable[[Callable[[Any, Kemajuan], Hasil | None]], Callable[[Any, Kemajuan], Hasil | None]]:
-    """Registers a task. Works whose `kunci(pekerjaan)` is equal are done one after another, in the order asked for."""
+    """Registers a task. Works whose `kunci(pekerjaan)` is equal are done one after another, in the order asked for.
+
+    `boleh(pekerjaan)` is asked when the work begins and when its file is fetched: who asked may have lost the right.
+    """
 
     def register(
         function: Callable[[Any, Kemajuan], Hasil | None],
     ) -> Callable[[Any, Kemajuan], Hasil | None]:
         if nama in TUGAS:
             raise ValueError(f"two tasks are called {nama!r}")
-        TUGAS[nama] = Tugas(nama, function, kunci or (lambda pekerjaan: f"pekerjaan:{pekerjaan.pk}"))
+        TUGAS[nama] = Tugas(nama, function, kunci, boleh)
         return function
 
     return register

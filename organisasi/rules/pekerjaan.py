@@ -1,3 +1,4 @@
+from ekinerja.antrean import TUGAS
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.models import Pegawai, Pekerjaan, StatusPekerjaan
 
@@ -23,10 +24,20 @@ def may_repeat(user: Pegawai, pekerjaan: Pekerjaan) -> Verdict:
 
 
 def may_download(user: Pegawai, pekerjaan: Pekerjaan) -> Verdict:
-    """Who asked for it: the file was made with his rights, and may hold what only he sees. The super admin sees all."""
-    if _asked(user, pekerjaan) or user.is_superuser:
+    """Who asked for it, while he has the right to: the file may hold what only he sees. The super admin sees all."""
+    if user.is_superuser:
         return ALLOWED
-    return denied("Berkas hasil hanya untuk yang memintanya.")
+    if not _asked(user, pekerjaan):
+        return denied("Berkas hasil hanya untuk yang memintanya.")
+    return may_have_done(pekerjaan)
+
+
+def may_have_done(pekerjaan: Pekerjaan) -> Verdict:
+    """Whether who asked for the work still may: asked when it begins, and when its file is fetched."""
+    if not pekerjaan.oleh.is_active:
+        return denied("Akun yang meminta pekerjaan ini sudah tidak aktif.")
+    tugas = TUGAS.get(pekerjaan.tugas)
+    return tugas.boleh(pekerjaan) if tugas else ALLOWED
 
 
 def _asked(user: Pegawai, pekerjaan: Pekerjaan) -> bool:

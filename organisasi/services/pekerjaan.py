@@ -18,7 +18,7 @@ from ekinerja.antrean import TUGAS, Dibatalkan, Dihentikan, Hasil, defer, forget
 from ekinerja.errors import Conflict, NotAllowed, Refused
 from organisasi.models import Instansi, Pegawai, Pekerjaan, StatusPekerjaan
 from organisasi.pemberitahuan import notify, within_application
-from organisasi.rules.pekerjaan import may_cancel, may_repeat
+from organisasi.rules.pekerjaan import may_cancel, may_have_done, may_repeat
 
 log = logging.getLogger(__name__)
 
@@ -154,6 +154,7 @@ def perform(
         return
     kemajuan = RowProgress(pekerjaan, using=progress_on, stopping=stopping)
     try:
+        may_have_done(pekerjaan).require()
         with pghistory.context(user=pekerjaan.oleh_id, url=pekerjaan.get_absolute_url(), pekerjaan=pekerjaan.judul):
             hasil = TUGAS[pekerjaan.tugas].kerjakan(pekerjaan, kemajuan)
         _finish(pekerjaan, kemajuan, hasil or Hasil())

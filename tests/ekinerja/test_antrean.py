@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ekinerja import antrean
+from ekinerja.rules import ALLOWED
 from organisasi.models import Pegawai, Pekerjaan, Pemberitahuan, StatusPekerjaan
 from organisasi.services import pekerjaan as services
 from tests.factories import make_instansi, make_pegawai, make_unit
@@ -43,7 +44,7 @@ def worker(transactional_db, tmp_path: Path, monkeypatch) -> Iterator[Start]:
     """Starts workers on the test database, which show signs of life often and are missed soon."""
     for name in NAMES:
         kunci = (lambda row: row.parameter["kunci"]) if name == "uji_antre" else (lambda row: f"pekerjaan:{row.pk}")
-        monkeypatch.setitem(antrean.TUGAS, name, antrean.Tugas(name, lambda *_: None, kunci))
+        monkeypatch.setitem(antrean.TUGAS, name, antrean.Tugas(name, lambda *_: None, kunci, lambda _: ALLOWED))
     database = connection.settings_dict
     login = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
     environment = {

@@ -17,6 +17,7 @@ from ekinerja import antrean
 from ekinerja.antrean import Dibatalkan, Dihentikan, Hasil, Kemajuan, work
 from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused
 from organisasi.models import Pegawai, Pekerjaan, StatusPekerjaan
+from organisasi.rules.orang import may_administer
 from organisasi.services import pekerjaan as services
 from tests.factories import wib
 
@@ -379,6 +380,21 @@ def test_the_file_goes_to_who_asked_under_its_name_and_to_nobody_else_of_the_ins
     assert reverse("pekerjaan_hasil", args=[pekerjaan.pk]) not in (
         as_user(admin).get(reverse("pekerjaan_detail", args=[pekerjaan.pk])).content.decode()
     )
+
+
+def test_who_has_lost_the_right_neither_gets_the_work_done_nor_its_file(admin, as_user, run_work) -> None:
+    @work("uji_hak", boleh=lambda pekerjaan: may_administer(pekerjaan.oleh))
+    def of_admins(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
+        return CSV
+
+    done = begin(admin, "uji_hak")
+    run_work()
+    waiting = begin(admin, "uji_hak")
+    Pegawai.objects.filter(pk=admin.pk).update(admin_instansi=False)
+    run_work()
+    assert now(waiting).status == StatusPekerjaan.GAGAL
+    assert "hanya untuk super admin dan admin instansi" in now(waiting).pesan
+    assert as_user(now(done).oleh).get(reverse("pekerjaan_hasil", args=[done.pk])).status_code == 403
 
 
 def test_the_list_holds_ones_own_and_an_admins_instansi(staf, rekan, admin, admin_luar, super_admin, as_user) -> None:
