@@ -99,9 +99,17 @@ MENU = (
     ),
     Item("Cetak", "printer", "dashboard:cetak"),
     Item("Panduan", "book", "panduan"),
-    Item("Periode Penilaian", "calendar-range", "penilaian:periode_list", audiences=OF_ADMIN, part=EVALUASI),
-    Item("Permintaan Koreksi", "person-gear", "skp:koreksi_list", audiences=OF_ADMIN),
-    Item("Administrasi", "gear", "admin:index", audiences=OF_ADMIN),
+    Item(
+        "Manajemen",
+        "building-gear",
+        audiences=OF_ADMIN,
+        children=(
+            Item("Manajemen Unor", "diagram-2", "unor", audiences=OF_ADMIN),
+            Item("Periode Penilaian", "calendar-range", "penilaian:periode_list", audiences=OF_ADMIN, part=EVALUASI),
+            Item("Permintaan Koreksi", "person-gear", "skp:koreksi_list", audiences=OF_ADMIN),
+            Item("Administrasi", "gear", "admin:index", audiences=OF_ADMIN),
+        ),
+    ),
 )
 
 

@@ -6,7 +6,9 @@ class SkpConfig(AppConfig):
     verbose_name = "SKP"
 
     def ready(self) -> None:
-        from organisasi.kaitan import register
-        from skp import kaitan
+        from organisasi import kaitan as of_person
+        from organisasi import penilai_tercatat as of_unit
+        from skp import kaitan, penilai_tercatat
 
-        register(kaitan)
+        of_person.register(kaitan)
+        of_unit.register(penilai_tercatat)

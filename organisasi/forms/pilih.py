@@ -84,9 +84,10 @@ class PilihField(forms.ModelChoiceField):
         return self.queryset
 
     def clean(self, value: Any) -> Any:
-        if value in self.empty_values and self.typed and self.required:
+        if value in self.empty_values and self.typed:
             if self.search(self.typed).exists():
-                raise ValidationError("Pilih salah satu hasil pencarian.", code="choose")
+                or_none = "" if self.required else " Atau kosongkan kotak pencariannya."
+                raise ValidationError(f"Pilih salah satu hasil pencarian.{or_none}", code="choose")
             raise ValidationError("Tidak ada yang cocok dengan yang Anda cari.", code="not_found")
         return super().clean(value)
 

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from organisasi.models import Instansi, Jabatan, Pegawai, UnitKerja
+from organisasi.models import Instansi, Jabatan, Pegawai, PenugasanKepala, UnitKerja
+from organisasi.scoping import administered
 
 ABOVE = " › "
 
@@ -45,6 +47,46 @@ def with_path(units: Iterable[UnitKerja]) -> list[UnitKerja]:
     for unit in rows:
         unit.di_bawah = ABOVE.join(names[pk] for pk in unit.jalur[:-1])
     return rows
+
+
+def units_kept_by(user: Pegawai) -> "QuerySet[UnitKerja, Any]":
+    """Those an admin may change: none for anybody else."""
+    return UnitKerja.objects.filter(administered(user)).select_related("instansi", "induk", "kepala")
+
+
+def assignments_kept_by(user: Pegawai) -> "QuerySet[PenugasanKepala, Any]":
+    rows = PenugasanKepala.objects.filter(administered(user, path="unit__instansi"))
+    return rows.select_related("unit__instansi", "pegawai__instansi")
+
+
+def branch(units: "QuerySet[UnitKerja, Any]", *, closed: bool, on: date) -> "QuerySet[UnitKerja, Any]":
+    """`units` as the tree shows them: by code, with head, today's Plt/Plh (`pengganti`) and the number below.
+
+    Without the closed ones, unless they are asked for. Two queries.
+    """
+    running = PenugasanKepala.objects.filter(mulai__lte=on, selesai__gte=on).select_related("pegawai")
+    shown = units if closed else units.filter(aktif=True)
+    below = Count("anak") if closed else Count("anak", filter=Q(anak__aktif=True))
+    return (
+        shown.select_related("kepala")
+        .annotate(jumlah_anak=below)
+        .prefetch_related(Prefetch("penugasan", running, to_attr="pengganti"))
+        .order_by("kode", "pk")
+    )
+
+
+def with_people(units: Iterable[UnitKerja]) -> list[UnitKerja]:
+    """Each with `orang`, active people in the unit itself, and `orang_semua`, with all below it. One query."""
+    rows = list(units)
+    counts = headcounts(rows)
+    for unit in rows:
+        unit.orang, unit.orang_semua = counts[unit.pk]
+    return rows
+
+
+def subtree(unit: UnitKerja) -> "QuerySet[UnitKerja, Any]":
+    """The units below one, itself left out."""
+    return UnitKerja.objects.filter(jalur__contains=[unit.pk]).exclude(pk=unit.pk)
 
 
 def headcounts(units: Sequence[UnitKerja]) -> dict[int, tuple[int, int]]:

@@ -1,12 +1,12 @@
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Refused
 from organisasi.auth import forget_failures
 from organisasi.hierarchy import unit_of_assessor
 from organisasi.models import Jabatan, Pegawai, UnitKerja
 from organisasi.rules.orang import may_correct, may_issue_password
+from organisasi.services.unor import hold_open_unit, set_head
 
 # Without the letters and digits that look like each other: the password is read from one screen and typed on another.
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -48,6 +48,8 @@ def correct_person(
     for name, owned in (("unit", unit), ("jabatan", jabatan)):
         if owned.instansi_id != held.instansi_id:
             raise Refused("Pilih dari instansi pegawai ini.", field=name)
+    if held.unit_id != unit.pk:
+        hold_open_unit(unit, field="unit")
     if (held.unit_id, held.jabatan_id) != (unit.pk, jabatan.pk):
         held.unit, held.jabatan = unit, jabatan
         held.save(update_fields=["unit", "jabatan"])
@@ -56,30 +58,10 @@ def correct_person(
     return Pegawai.objects.for_header().get(pk=held.pk)
 
 
-HEADS_ONE_UNIT = "Pegawai itu sudah mengepalai unit lain; gunakan penugasan Plt/Plh di Administrasi."
-
-
 def _set_head(pegawai: Pegawai, kepala: Pegawai) -> None:
     unit = unit_of_assessor(pegawai)
     if unit is None:
         raise Refused("Tidak ada unit di atas unit yang dikepalai pegawai ini.", field="kepala")
     if kepala.pk == pegawai.pk:
         raise Refused("Pejabat penilai tidak mungkin pegawai itu sendiri.", field="kepala")
-    if kepala.instansi_id != unit.instansi_id or not kepala.is_active:
-        raise Refused("Kepala unit harus pegawai aktif dari instansi unit itu.", field="kepala")
-    other = UnitKerja.objects.filter(kepala=kepala).exclude(pk=unit.pk).first()
-    if other is not None:
-        raise Refused(
-            f"{kepala} sudah mengepalai {other}, dan seorang pegawai mengepalai satu unit. Lepaskan dahulu di "
-            "Administrasi, Unit kerja, atau catat penugasan Plt/Plh.",
-            field="kepala",
-        )
-    held = UnitKerja.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    if held.kepala_id != kepala.pk:
-        held.kepala = kepala
-        with constraint_messages(
-            UnitKerja,
-            fields={"organisasi_unitkerja_kepala_id_key": "kepala"},
-            triggers={"organisasi_unitkerja_kepala_id_key": HEADS_ONE_UNIT},
-        ):
-            held.save(update_fields=["kepala"])
+    set_head(unit=unit, kepala=kepala)

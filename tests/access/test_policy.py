@@ -250,6 +250,8 @@ WITHOUT_MARK = {
     "ganti_sandi", "skp:ambil_rhk", "skp:muat_ulang", "skp:salin_minta", "penilaian:rekan_cari",
     "penilaian:rekan_minta",
     "penilaian:rencana_aksi_ambil",
+    # One code, one Plt at a time: the same sent twice is one. A move is judged by the parent its page showed.
+    "unor_tambah", "penugasan_tambah", "unor_pindah",
     # Settings of few, as in the administration: the same sent twice is the same, and of two the later one stands.
     "penilaian:libur_tambah", "penilaian:libur_ubah", "penilaian:pengaturan_evaluasi", "penilaian:pola_ubah",
 }  # fmt: skip

@@ -28,6 +28,7 @@ NOT_PAGES = {
     "skp:cetak_lampiran",
     "skp:cari_atasan",
     "unor_cari",
+    "unor_cabang",
     "jabatan_cari",
     "pegawai_cari",
     "instansi_cari",

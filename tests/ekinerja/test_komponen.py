@@ -27,6 +27,7 @@ urlpatterns = [
     path("", page, name="beranda"),
     path("keluar/", page, name="keluar"),
     path("panduan/", page, name="panduan"),
+    path("unor/", page, name="unor"),
     path("admin/", include(([path("", page, name="index")], "admin"))),
     path(
         "skp/",
@@ -365,7 +366,7 @@ OF_ONE_WHO_RATES = [
     "Angka Kredit",
 ]
 SEEN_BY_AN_ADMIN = ["Penilaian SKP", REKAN, "Monitoring Kurva", "Kalibrasi", "Capaian Organisasi", "Angka Kredit"]
-OF_AN_ADMIN = ["Periode Penilaian", "Permintaan Koreksi", "Administrasi"]
+OF_AN_ADMIN = ["Manajemen Unor", "Periode Penilaian", "Permintaan Koreksi", "Administrasi"]
 
 
 @own_addresses
