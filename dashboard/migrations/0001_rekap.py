@@ -103,13 +103,15 @@ LANGUAGE sql STABLE AS $$
            (SELECT count(*)::int FROM skp_targetbulanan g WHERE g.skp_bulanan_id = b.id),
            (SELECT count(*)::int FROM skp_targetbulanan g JOIN kegiatan_realisasi z ON z.target_id = g.id
             WHERE g.skp_bulanan_id = b.id),
-           (SELECT c.nilai_capaian FROM penilaian_capaianbulanan c WHERE c.skp_bulanan_id = b.id)
+           (SELECT c.nilai_capaian FROM penilaian_capaianbulanan c
+            WHERE c.skp_bulanan_id = b.id AND b.ditutup_pada IS NOT NULL)
     FROM unnest(orang, tahun_rekap, bulan_rekap) AS q (pegawai_id, tahun, bulan)
     JOIN dashboard_tahunrekap t ON t.tahun = q.tahun
     JOIN organisasi_pegawai p ON p.id = q.pegawai_id
     LEFT JOIN dashboard_rekapbulan r ON r.pegawai_id = q.pegawai_id AND r.tahun = q.tahun AND r.bulan = q.bulan
     LEFT JOIN LATERAL (
-        SELECT m.id, m.status, s.unit_id, s.instansi_id FROM skp_skpbulanan m JOIN skp_skp s ON s.id = m.skp_id
+        SELECT m.id, m.status, m.ditutup_pada, s.unit_id, s.instansi_id
+        FROM skp_skpbulanan m JOIN skp_skp s ON s.id = m.skp_id
         WHERE s.pegawai_id = q.pegawai_id AND s.tahun = q.tahun AND m.bulan = q.bulan
         ORDER BY s.periode_mulai DESC LIMIT 1
     ) b ON true
@@ -522,7 +524,7 @@ class Migration(migrations.Migration):
         ),
         ekinerja.triggers.AddTrigger(
             model_name='skpbulananterekap',
-            trigger=pgtrigger.compiler.Trigger(name='rekap_ubah', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM rekap_segarkan_bulan(array_agg(o.pegawai_id), array_agg(o.tahun), array_agg(o.bulan))\nFROM (SELECT DISTINCT s.pegawai_id, s.tahun, x.bulan FROM (SELECT n.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.status, n.bulan, n.skp_id) IS DISTINCT FROM ROW(l.status, l.bulan, l.skp_id) UNION ALL SELECT l.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.status, n.bulan, n.skp_id) IS DISTINCT FROM ROW(l.status, l.bulan, l.skp_id)) x JOIN skp_skp s ON s.id = x.skp_id) o;\nRETURN NULL;', hash='b5feb4d55fdf3dd433305e9d10813cbb72b0c9d2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_rekap_ubah_171e8', referencing='REFERENCING OLD TABLE AS baris_lama  NEW TABLE AS baris_baru ', table='skp_skpbulanan', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='rekap_ubah', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM rekap_segarkan_bulan(array_agg(o.pegawai_id), array_agg(o.tahun), array_agg(o.bulan))\nFROM (SELECT DISTINCT s.pegawai_id, s.tahun, x.bulan FROM (SELECT n.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.status, n.bulan, n.skp_id, n.ditutup_pada) IS DISTINCT FROM ROW(l.status, l.bulan, l.skp_id, l.ditutup_pada) UNION ALL SELECT l.* FROM baris_baru n JOIN baris_lama l ON l.id = n.id WHERE ROW(n.status, n.bulan, n.skp_id, n.ditutup_pada) IS DISTINCT FROM ROW(l.status, l.bulan, l.skp_id, l.ditutup_pada)) x JOIN skp_skp s ON s.id = x.skp_id) o;\nRETURN NULL;', hash='128e99fcf9038384cb15e18d7084a830386390f6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_rekap_ubah_171e8', referencing='REFERENCING OLD TABLE AS baris_lama  NEW TABLE AS baris_baru ', table='skp_skpbulanan', when='AFTER')),
         ),
         ekinerja.triggers.AddTrigger(
             model_name='skpbulananterekap',

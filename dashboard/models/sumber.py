@@ -124,7 +124,7 @@ class SkpBulananTerekap(SkpBulanan):
         triggers = _watch(
             BULAN,
             "s.pegawai_id, s.tahun, x.bulan FROM {baris} x JOIN skp_skp s ON s.id = x.skp_id",
-            columns=["status", "bulan", "skp_id"],
+            columns=["status", "bulan", "skp_id", "ditutup_pada"],
             # A change of the SKP's unit that is going on does not see this month yet, nor this one the new unit.
             first="PERFORM 1 FROM skp_skp WHERE id IN (SELECT skp_id FROM baris_baru) ORDER BY id FOR SHARE;\n",
         )
