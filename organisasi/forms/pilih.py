@@ -4,7 +4,7 @@ What is typed stands beside the choice as `<field>_cari`. With script the answer
 come with the form, which is sent back with what was found to choose from.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -80,8 +80,8 @@ class PilihField(forms.ModelChoiceField):
         return self.prepare([*kept, *others])
 
     def suggested(self) -> "QuerySet[Any, Any]":
-        """What is offered before anything was typed."""
-        return self.queryset
+        """What is offered before anything was typed: nothing beside a row that is chosen already."""
+        return self.queryset if self.chosen in self.empty_values else self.queryset.none()
 
     def clean(self, value: Any) -> Any:
         if value in self.empty_values and self.typed:
@@ -105,7 +105,7 @@ class UnitField(PilihField):
         return UnitKerja.objects.none()
 
     def suggested(self) -> "QuerySet[UnitKerja, Any]":
-        return self.queryset.order_by("jalur")
+        return super().suggested().order_by("jalur")
 
     def search(self, text: str) -> "QuerySet[UnitKerja, Any]":
         return search_units(self.queryset, text).order_by("jalur")
@@ -172,8 +172,9 @@ class InstansiField(PilihField):
 
 
 class CariForm(forms.Form):
-    """The field of one search, under the name it has in the form that asks."""
+    """The field of one search, under the name it has in the form that asks. Shown, never judged."""
 
-    def __init__(self, *args: Any, nama: str, field: PilihField, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: Mapping[str, str], *, nama: str, field: PilihField) -> None:
+        super().__init__(initial={nama: asked.get(nama)})
+        self.data = asked
         self.fields[nama] = field

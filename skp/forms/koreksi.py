@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from ekinerja.forms import TokenFormMixin, UraianField, VersionFormMixin
+from organisasi.forms.pilih import JabatanField, UnitField
 from organisasi.models import Jabatan, Pegawai, UnitKerja
 from skp.forms.nip import PegawaiField
 from skp.models import PermintaanKoreksi, Skp
@@ -20,22 +21,8 @@ class KoreksiForm(TokenFormMixin, forms.Form):
         error_messages={"required": "Centang sedikitnya satu data yang salah."},
     )
     penilai = PegawaiField(label="NIP pejabat penilai yang benar", required=False, help_text="Bila Anda mengetahuinya.")
-    unit = forms.ModelChoiceField(
-        label="Unit kerja yang benar",
-        queryset=UnitKerja.objects.none(),
-        required=False,
-        blank=True,
-        empty_label="Tidak tahu",
-        widget=forms.RadioSelect,
-    )
-    jabatan = forms.ModelChoiceField(
-        label="Jabatan yang benar",
-        queryset=Jabatan.objects.none(),
-        required=False,
-        blank=True,
-        empty_label="Tidak tahu",
-        widget=forms.RadioSelect,
-    )
+    unit = UnitField(label="Unit kerja yang benar", required=False, empty_label="Tidak tahu")
+    jabatan = JabatanField(label="Jabatan yang benar", required=False, empty_label="Tidak tahu")
     keterangan = UraianField(
         label="Keterangan", max_length=1000, help_text="Sejak kapan, dan menurut surat keputusan mana bila ada."
     )
@@ -69,17 +56,12 @@ class KoreksiForm(TokenFormMixin, forms.Form):
         }
 
 
-class UnitField(forms.ModelChoiceField):
-    def label_from_instance(self, unit: UnitKerja) -> str:
-        return "– " * (len(unit.jalur) - 1) + unit.nama
-
-
 class TerimaForm(VersionFormMixin, forms.Form):
     """What the organisation is to say from now on."""
 
     columns = ()
-    unit = UnitField(label="Unit kerja", queryset=UnitKerja.objects.none(), empty_label=None)
-    jabatan = forms.ModelChoiceField(label="Jabatan", queryset=Jabatan.objects.none(), empty_label=None)
+    unit = UnitField(label="Unit kerja")
+    jabatan = JabatanField(label="Jabatan")
     kepala = PegawaiField(
         label="NIP kepala unit yang menjadi pejabat penilai",
         required=False,
@@ -117,5 +99,7 @@ def offer(form: forms.Form, skp: Skp) -> None:
     """Units and posts of the instansi; the person's own too where it is switched off."""
     units = UnitKerja.objects.filter(instansi=skp.instansi_id)
     active = units.filter(aktif=True) | units.filter(pk=skp.pegawai.unit_id)
-    form.fields["unit"].queryset = active.order_by("jalur")
+    form.fields["unit"].queryset = active
     form.fields["jabatan"].queryset = Jabatan.objects.filter(instansi=skp.instansi_id)
+    for name in ("unit", "jabatan"):
+        form.fields[name].instansi = skp.instansi_id
