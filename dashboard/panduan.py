@@ -138,6 +138,8 @@ BAB = (
         ("penilaian:bulanan", "penilaian:bulanan_detail", "penilaian:kualitas", "penilaian:perilaku"), PENGUKURAN),
     Bab("pekerjaan-latar", "Pekerjaan Latar", "Impor dan ekspor besar yang berjalan sendiri, dan hasilnya.",
         "pekerjaan_list", "Pekerjaan", "hourglass-split", ("pekerjaan_list", "pekerjaan_detail")),
+    Bab("pekerjaan-latar", "Pekerjaan Latar", "Impor dan ekspor besar yang berjalan sendiri, dan hasilnya.",
+        "pekerjaan_list", "Pekerjaan", "hourglass-split", ("pekerjaan_list", "pekerjaan_detail")),
     Bab("perhitungan", "Cara Nilai Dihitung", "Rumus setiap angka, dan pilihan sistem ini.", "beranda", "Dashboard",
         "calculator", ("penilaian:penjelasan", "penilaian:penjelasan_tahun"), PENGUKURAN),
 )  # fmt: skip

@@ -107,6 +107,7 @@ MENU = (
             Item("Manajemen Unor", "diagram-2", "unor", audiences=OF_ADMIN),
             Item("Periode Penilaian", "calendar-range", "penilaian:periode_list", audiences=OF_ADMIN, part=EVALUASI),
             Item("Permintaan Koreksi", "person-gear", "skp:koreksi_list", audiences=OF_ADMIN),
+            Item("Pekerjaan", "hourglass-split", "pekerjaan_list"),
             Item("Administrasi", "gear", "admin:index", audiences=OF_ADMIN),
         ),
     ),

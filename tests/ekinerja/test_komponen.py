@@ -28,6 +28,7 @@ urlpatterns = [
     path("keluar/", page, name="keluar"),
     path("panduan/", page, name="panduan"),
     path("unor/", page, name="unor"),
+    path("pekerjaan/", page, name="pekerjaan_list"),
     path("admin/", include(([path("", page, name="index")], "admin"))),
     path(
         "skp/",
@@ -366,7 +367,7 @@ OF_ONE_WHO_RATES = [
     "Angka Kredit",
 ]
 SEEN_BY_AN_ADMIN = ["Penilaian SKP", REKAN, "Monitoring Kurva", "Kalibrasi", "Capaian Organisasi", "Angka Kredit"]
-OF_AN_ADMIN = ["Manajemen Unor", "Periode Penilaian", "Permintaan Koreksi", "Administrasi"]
+OF_AN_ADMIN = ["Manajemen Unor", "Periode Penilaian", "Permintaan Koreksi", "Pekerjaan", "Administrasi"]
 
 
 @own_addresses
