@@ -18,15 +18,19 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from django.core.files import File
 from django.db.models.functions import Now
+from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 from ekinerja.rules import ALLOWED, Verdict
 
@@ -75,6 +79,8 @@ class Tugas:
     kunci: Callable[[Any], str]
     boleh: Callable[[Any], Verdict]
 
+
+_on_djangos_connection = JobManager(DjangoConnector())
 
 TUGAS: dict[str, Tugas] = {}
 BERKALA: dict[str, Callable[[datetime], None]] = {}
@@ -138,8 +144,9 @@ def job(nama: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 def defer(nama: str, *, kunci: str, setelah: timedelta = timedelta(), **parameter: Any) -> None:
     """Puts a job into the queue within the caller's transaction: rolled back with it, begun once it is committed."""
-    later = {"seconds": int(setelah.total_seconds())} if setelah else None
-    app.configure_task(nama, lock=kunci, schedule_in=later).defer(**parameter)
+    later = timezone.now() + setelah if setelah else None
+    # Not by the app: in a worker that has connections of its own, and a task may ask for other work.
+    configure_task(name=nama, job_manager=_on_djangos_connection, lock=kunci, schedule_at=later).defer(**parameter)
 
 
 def is_worker_running() -> bool:
@@ -165,7 +172,6 @@ class Worker:
     concurrency: int
     heartbeat: float = HEARTBEAT
     lost: float = LOST
-    _rescuer: "asyncio.Task[None] | None" = field(default=None, init=False)
 
     def run(self) -> None:
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
@@ -192,12 +198,9 @@ class Worker:
         """Not a job of the queue: it must not wait behind the work that occupies all workers."""
         while True:
             try:
-                await self._rescue()
+                for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=self.lost):
+                    log.warning("Job %s of a dead worker is given to another.", stalled.id)
+                    await app.job_manager.retry_job(stalled)
             except ConnectorException:
                 log.exception("The queue could not be searched for jobs of dead workers.")
             await asyncio.sleep(self.lost / 4)
-
-    async def _rescue(self) -> None:
-        for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=self.lost):
-            log.warning("Job %s of a dead worker is given to another.", stalled.id)
-            await app.job_manager.retry_job(stalled)

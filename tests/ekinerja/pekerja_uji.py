@@ -15,6 +15,7 @@ from django.utils import timezone  # noqa: E402
 from ekinerja.antrean import Hasil, Kemajuan, work  # noqa: E402
 from organisasi.models import Pekerjaan  # noqa: E402
 from organisasi.pemberitahuan import notify  # noqa: E402
+from organisasi.services.pekerjaan import start  # noqa: E402
 
 FOLDER = Path(sys.argv[1])
 
@@ -47,6 +48,17 @@ def long_one(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> None:
 def locked(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> None:
     while not until(pekerjaan.parameter["berkas"]):
         kemajuan(0)
+
+
+@work("uji_beranak")
+def asks_for_more(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> None:
+    with transaction.atomic():
+        start(tugas="uji_batas", judul="dibatalkan", by=pekerjaan.oleh, at=timezone.now(), parameter={"n": 1})
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        start(tugas="uji_batas", judul="anak", by=pekerjaan.oleh, at=timezone.now(), parameter={"n": 2})
+        while not until("selesai"):
+            kemajuan(1)
 
 
 @work("uji_batas")

@@ -6,13 +6,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
+from procrastinate.contrib.django import app as queue
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ekinerja import antrean
 from ekinerja.rules import ALLOWED
@@ -23,7 +27,7 @@ from tests.factories import make_instansi, make_pegawai, make_unit
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("uji_terbunuh", "uji_lama", "uji_antre", "uji_batas")
+NAMES = ("uji_terbunuh", "uji_lama", "uji_antre", "uji_beranak", "uji_batas")
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
@@ -150,3 +154,31 @@ def test_the_limits_of_the_worker_are_its_own(orang, worker) -> None:
     pekerjaan.refresh_from_db()
     assert pekerjaan.pesan == "30min"
     assert antrean.is_worker_running()
+
+
+def test_what_a_task_asks_for_begins_when_its_transaction_is_kept_and_not_before(orang, worker, tmp_path) -> None:
+    parent = begin("uji_beranak", orang)
+    worker("--serentak", "2")
+    wait_for(lambda: stands(parent, StatusPekerjaan.BERJALAN, kemajuan=1))
+    # Another work, asked for later, is through: a job that anybody could see would be as well.
+    other = begin("uji_batas", orang)
+    wait_for(lambda: stands(other, StatusPekerjaan.SELESAI))
+    wait_for(lambda: jobs() == {"doing": 1})
+    (tmp_path / "selesai").touch()
+    wait_for(lambda: Pekerjaan.objects.filter(judul="anak", status=StatusPekerjaan.SELESAI).exists())
+    assert not Pekerjaan.objects.filter(judul="dibatalkan").exists()
+
+
+def jobs() -> dict[str, int]:
+    return dict(ProcrastinateJob.objects.order_by().values_list("status").annotate(Count("pk")))
+
+
+def test_what_runs_by_the_clock_does_its_work_in_the_worker(orang, worker) -> None:
+    pekerjaan = begin("uji_batas", orang)
+    Pekerjaan.objects.update(
+        status=StatusPekerjaan.SELESAI, hasil="hasil/lama", selesai_pada=timezone.now() - timedelta(days=20)
+    )
+    queue.configure_task("organisasi.tasks.hapus_hasil_lama").defer(timestamp=int(timezone.now().timestamp()))
+    worker()
+    wait_for(lambda: stands(pekerjaan, StatusPekerjaan.SELESAI, hasil=""))
+    wait_for(lambda: jobs() == {})
