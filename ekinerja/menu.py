@@ -105,6 +105,9 @@ MENU = (
         audiences=OF_ADMIN,
         children=(
             Item("Manajemen Unor", "diagram-2", "unor", audiences=OF_ADMIN),
+            Item("Manajemen Pegawai", "people", "pegawai_list", audiences=OF_ADMIN),
+            Item("Mutasi", "arrow-left-right", "mutasi_list", audiences=OF_ADMIN),
+            Item("Pengecualian", "person-dash", "pengecualian_list", audiences=OF_ADMIN),
             Item("Periode Penilaian", "calendar-range", "penilaian:periode_list", audiences=OF_ADMIN, part=EVALUASI),
             Item("Permintaan Koreksi", "person-gear", "skp:koreksi_list", audiences=OF_ADMIN),
             Item("Pekerjaan", "hourglass-split", "pekerjaan_list"),

@@ -2,10 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 
-from ekinerja.antrean import every, job
+from ekinerja.antrean import Hasil, Kemajuan, every, job, work
+from ekinerja.forms import format_number
+from organisasi.filters.kepegawaian import chosen_people
+from organisasi.models import Bidang, Pekerjaan
+from organisasi.services import massal, mutasi
 from organisasi.services import pekerjaan as services
 
 
@@ -19,3 +25,34 @@ def kerjakan(*, pekerjaan: int, stopping: Callable[[], bool]) -> None:
 @every("30 18 * * *")
 def hapus_hasil_lama(at: datetime) -> None:
     services.remove_old(at=at)
+
+
+# 00.30 in Jakarta: the day has begun in all three zones, and nobody is at work yet.
+@every("30 17 * * *")
+def jalankan_mutasi(at: datetime) -> None:
+    mutasi.carry_out_due(at)
+
+
+@work(massal.TUGAS)
+def ubah_banyak_pegawai(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
+    """One change in one transaction; begun again it finds by its token whether it was done."""
+    asked, by, instansi = pekerjaan.parameter, pekerjaan.oleh, pekerjaan.instansi
+    if instansi is None:
+        raise ValueError(f"pekerjaan {pekerjaan.pk} names no instansi")
+    people = chosen_people(by, instansi, saring=asked.get("saring"), ids=asked.get("ids", ()))
+    kemajuan(0, dari=people.count())
+    done = massal.change_many(
+        people=people,
+        instansi=instansi,
+        nilai=massal.Nilai(Bidang(asked["bidang"]), asked["nilai"], asked["label"]),
+        alasan=asked["alasan"],
+        by=by,
+        at=pekerjaan.dibuat_pada,
+        token=UUID(asked["token"]),
+        sampai=asked["sampai"],
+        semua=asked["semua"],
+    )
+    return Hasil(
+        alamat=f"{reverse('pegawai_list')}?instansi={instansi.pk}",
+        pesan=f"{format_number(len(done.semula))} pegawai diubah: {done}.",
+    )

@@ -15,6 +15,7 @@ from organisasi.models import Mutasi, Pegawai, PenugasanKepala, StatusMutasi, Un
 from organisasi.querysets.kepegawaian import with_versi
 from organisasi.rules.kepegawaian import may_change_person, may_give_roles, may_manage_people, may_set_active
 from organisasi.scoping import local_today
+from organisasi.services.unor import set_head
 
 CHANGED = "Data pegawai ini sudah diubah sejak formulir Anda dibuka. Periksa, lalu simpan lagi bila tetap sesuai."
 _FIELDS = {"organisasi_pegawai_nip_key": "nip", "pegawai_seinstansi": "unit"}
@@ -124,31 +125,14 @@ def because(alasan: str, *, by: Pegawai) -> Iterator[None]:
 
 def release_head(pegawai: Pegawai, *, lepaskan: bool, pengganti: Pegawai | None = None) -> None:
     """He heads no unit any more. Raises Refused where nothing was decided, or the other cannot head it."""
-    unit = UnitKerja.objects.select_for_update(of=("self",), no_key=True).filter(kepala=pegawai).first()
+    unit = UnitKerja.objects.filter(kepala=pegawai).first()
     if unit is None:
         return
     if pengganti is None and not lepaskan:
         raise Refused(f"{pegawai} masih kepala {unit}. Lepaskan, atau pilih penggantinya.", field="kepala")
-    if pengganti is not None:
-        check_head(unit, pengganti)
-    set_head(unit, pengganti)
-
-
-def check_head(unit: UnitKerja, pegawai: Pegawai) -> None:
-    """Whether somebody may head a unit that another leaves. Raises Refused at the field `pengganti`."""
-    if unit.kepala_id == pegawai.pk:
-        raise Refused("Penggantinya harus orang lain.", field="pengganti")
-    if pegawai.instansi_id != unit.instansi_id or not pegawai.is_active:
-        raise Refused("Pilih pegawai aktif dari instansi unit itu.", field="pengganti")
-    if other := UnitKerja.objects.filter(kepala=pegawai).first():
-        raise Refused(f"{pegawai} sudah mengepalai {other}.", field="pengganti")
-
-
-def set_head(unit: UnitKerja, kepala: Pegawai | None) -> None:
-    message = "Pegawai itu sudah mengepalai unit lain; gunakan penugasan Plt/Plh."
-    unit.kepala = kepala
-    with constraint_messages(UnitKerja, triggers={"organisasi_unitkerja_kepala_id_key": message}):
-        unit.save(update_fields=["kepala"])
+    if pengganti is not None and pengganti.pk == pegawai.pk:
+        raise Refused("Penggantinya harus orang lain.", field="kepala")
+    set_head(unit=unit, kepala=pengganti)
 
 
 def end_assignments(pegawai: Pegawai, *, before: date) -> None:

@@ -31,7 +31,9 @@ from organisasi.querysets.kepegawaian import changed_since
 from organisasi.rules.kepegawaian import may_manage_people, may_undo
 from organisasi.scoping import local_today
 from organisasi.services.kepegawaian import because
+from organisasi.services.unor import hold_open_unit
 
+TUGAS = "ubah_banyak_pegawai"
 AT_ONCE = 200
 """More than so many are changed by the worker."""
 CHANGED = "diubah orang lain sejak pratinjau; tinjau sekali lagi"
@@ -170,9 +172,9 @@ def change_many(
         return sent_before
     if not alasan.strip():
         raise Refused("Tuliskan alasannya.", field="alasan")
-    if nilai.bidang == Bidang.UNIT and not _open_units().filter(pk=nilai.value, instansi=instansi).exists():
-        raise Refused(f"{nilai.label} sudah ditutup. Pilih unit lain.")
     found = review(_locked(people.filter(instansi=instansi)), nilai, by=by, sampai=sampai)
+    if nilai.bidang == Bidang.UNIT:
+        hold_open_unit(UnitKerja(pk=nilai.value), field="unit")
     if found.tidak and semua:
         first, reason = found.tidak[0]
         raise Refused(

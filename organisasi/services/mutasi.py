@@ -24,7 +24,8 @@ from organisasi.mutasi import Rencana, ending_assignments, leaves_head
 from organisasi.pemberitahuan import notify
 from organisasi.rules.kepegawaian import may_cancel_mutasi, may_carry_out, may_move_to, may_plan_mutasi
 from organisasi.scoping import local_today
-from organisasi.services.kepegawaian import hold_person, release_head, set_head
+from organisasi.services.kepegawaian import hold_person, release_head
+from organisasi.services.unor import hold_open_unit, set_head
 
 log = logging.getLogger(__name__)
 
@@ -172,7 +173,8 @@ def _place(rencana: Rencana, held: Pegawai, *, alasan: str, by: Pegawai) -> Pega
     if rencana.pindah_instansi:
         after |= {"instansi": rencana.unit.instansi, "peran_anggaran": "", "admin_instansi": False}
     with pghistory.context(user=by.pk, alasan=alasan):
-        if leaves_head(rencana) and not UnitKerja.objects.filter(pk=rencana.unit.pk, kepala=held).exists():
+        unit = hold_open_unit(rencana.unit, field="unit")
+        if leaves_head(rencana) and unit.kepala_id != held.pk:
             release_head(held, lepaskan=True)
         for row in ending_assignments(rencana):
             _end(row, before=rencana.tmt)
@@ -180,16 +182,14 @@ def _place(rencana: Rencana, held: Pegawai, *, alasan: str, by: Pegawai) -> Pega
         for name, value in after.items():
             setattr(row, name, value)
         row.save(update_fields=list(after))
-        return _become_head(rencana, row) if rencana.menjadi_kepala else None
+        return _become_head(unit, row) if rencana.menjadi_kepala else None
 
 
-def _become_head(rencana: Rencana, pegawai: Pegawai) -> Pegawai | None:
-    unit = UnitKerja.objects.select_for_update(of=("self",), no_key=True).get(pk=rencana.unit.pk)
-    replaced = unit.kepala
-    if unit.kepala_id == pegawai.pk:
-        return None
-    set_head(unit, pegawai)
-    return replaced
+def _become_head(unit: UnitKerja, pegawai: Pegawai) -> Pegawai | None:
+    """Answers whom he replaced."""
+    before = unit.kepala
+    set_head(unit=unit, kepala=pegawai)
+    return before if before != pegawai else None
 
 
 def _end(row: PenugasanKepala, *, before: date) -> None:

@@ -252,6 +252,8 @@ WITHOUT_MARK = {
     "penilaian:rencana_aksi_ambil",
     # One code, one Plt at a time: the same sent twice is one. A move is judged by the parent its page showed.
     "unor_tambah", "penugasan_tambah", "unor_pindah",
+    # One NIP, one person; and the change of many carries its token from the preview on.
+    "pegawai_tambah", "pegawai_massal",
     # Settings of few, as in the administration: the same sent twice is the same, and of two the later one stands.
     "penilaian:libur_tambah", "penilaian:libur_ubah", "penilaian:pengaturan_evaluasi", "penilaian:pola_ubah",
 }  # fmt: skip
