@@ -1,14 +1,16 @@
-"""What the worker does for the roll-ups by the clock."""
+"""What the worker does of this room: the roll-ups by the clock, and long lists of persons."""
 
 import logging
 from datetime import datetime
 
 from django.utils import timezone
 
-from dashboard import rekap
+from dashboard import rekap, statistik_orang
 from dashboard.models import TahunRekap
-from ekinerja.antrean import every
-from organisasi.models import Instansi
+from dashboard.statistik_ekspor import about_people, people_file_name
+from ekinerja.antrean import Hasil, Kemajuan, every, work
+from ekinerja.excel import CONTENT_TYPE
+from organisasi.models import Instansi, Pekerjaan
 
 log = logging.getLogger(__name__)
 
@@ -57,3 +59,15 @@ def periksa_rekap(at: datetime) -> None:
                 found += 1
                 log.warning("Put right: %s", row)
     log.info("The roll-ups of a seventh of the instansi were checked: %s differences.", found)
+
+
+@work("statistik_orang")
+def ekspor_orang(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
+    """The persons behind a number of the statistics as a workbook, as far as whoever asked may see them now."""
+    permintaan = statistik_orang.requested_again(pekerjaan.oleh, pekerjaan.parameter)
+    total, at = permintaan.rows().count(), timezone.now()
+    kemajuan(0, dari=total)
+    content = statistik_orang.workbook(
+        permintaan, at=at, keterangan=about_people(permintaan, at), told=lambda number: kemajuan(min(number, total))
+    )
+    return Hasil(nama=people_file_name(permintaan, "xlsx"), tipe=CONTENT_TYPE, isi=content)

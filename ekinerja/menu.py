@@ -97,6 +97,12 @@ MENU = (
             Item("Angka Kredit", "award", "penilaian:angka_kredit"),
         ),
     ),
+    Item(
+        "Statistik",
+        "pie-chart",
+        audiences=OF_PENILAI | OF_ADMIN,
+        children=(Item("Statistik Kinerja", "pie-chart", "dashboard:statistik", audiences=OF_PENILAI | OF_ADMIN),),
+    ),
     Item("Cetak", "printer", "dashboard:cetak"),
     Item("Panduan", "book", "panduan"),
     Item(

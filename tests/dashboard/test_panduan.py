@@ -54,7 +54,9 @@ def test_chapters_of_a_part_the_instansi_does_not_use_are_not_listed(as_user, st
 
 @pytest.mark.parametrize("bab", BAB, ids=lambda bab: bab.slug)
 def test_the_pages_a_chapter_is_about_exist_and_belong_to_it_alone(bab):
-    known = {f"{space}:{name}" for space in ("skp", "kegiatan", "penilaian") for name in _names(space)} | _names("")
+    known = {
+        f"{space}:{name}" for space in ("skp", "kegiatan", "penilaian", "dashboard") for name in _names(space)
+    } | _names("")
     assert set(bab.halaman) <= known
     assert all(chapter_of(halaman) == bab for halaman in bab.halaman)
 

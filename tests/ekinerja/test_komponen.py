@@ -73,7 +73,10 @@ urlpatterns = [
             )
         ),
     ),
-    path("cetak/", include(([path("", page, name="cetak")], "dashboard"))),
+    path(
+        "",
+        include(([path("cetak/", page, name="cetak"), path("statistik/", page, name="statistik")], "dashboard")),
+    ),
 ]
 
 own_addresses = pytest.mark.urls(__name__)
@@ -345,6 +348,7 @@ def shown(**who: object) -> dict[str, Item]:
 
 FIRST = ["Dashboard", "SKP Tahunan", "SKP Bulanan"]
 WORK = ["Tim Kerja", "Kegiatan Harian", "Tugas Tambahan"]
+STATISTICS = ["Statistik Kinerja"]
 LAST = ["Cetak", "Panduan"]
 OF_A_LEADER = ["Matriks Peran Hasil", "SKP Bawahan"]
 OF_A_PENILAI = [
@@ -376,8 +380,8 @@ OF_AN_ADMIN = ["Manajemen Unor", "Periode Penilaian", "Permintaan Koreksi", "Pek
     [
         (set(), [*FIRST, *WORK, *EVALUATED, *LAST]),
         ({PEMIMPIN}, [*FIRST, "Matriks Peran Hasil", *WORK, *EVALUATED, *LAST]),
-        ({PEMIMPIN, PENILAI}, [*FIRST, *OF_A_LEADER, *WORK, *OF_A_PENILAI, *OF_ONE_WHO_RATES, *LAST]),
-        ({ADMIN}, [*FIRST, *WORK, *SEEN_BY_AN_ADMIN, *LAST, *OF_AN_ADMIN]),
+        ({PEMIMPIN, PENILAI}, [*FIRST, *OF_A_LEADER, *WORK, *OF_A_PENILAI, *OF_ONE_WHO_RATES, *STATISTICS, *LAST]),
+        ({ADMIN}, [*FIRST, *WORK, *SEEN_BY_AN_ADMIN, *STATISTICS, *LAST, *OF_AN_ADMIN]),
     ],
 )
 def test_everybody_sees_the_menu_of_his_work(audiences, labels):
@@ -390,11 +394,20 @@ def test_everybody_sees_the_menu_of_his_work(audiences, labels):
     [
         (
             EVALUASI,
-            ["Dashboard", "SKP Tahunan", *OF_A_LEADER, "Tim Kerja", "Persetujuan SKP", *OF_ONE_WHO_RATES, *LAST],
+            [
+                "Dashboard",
+                "SKP Tahunan",
+                *OF_A_LEADER,
+                "Tim Kerja",
+                "Persetujuan SKP",
+                *OF_ONE_WHO_RATES,
+                *STATISTICS,
+                *LAST,
+            ],
         ),
         (
             PENGUKURAN,
-            [*FIRST, "SKP Bawahan", "Kegiatan Harian", "Tugas Tambahan", *OF_A_PENILAI, *LAST],
+            [*FIRST, "SKP Bawahan", "Kegiatan Harian", "Tugas Tambahan", *OF_A_PENILAI, *STATISTICS, *LAST],
         ),
     ],
 )

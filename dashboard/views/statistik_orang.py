@@ -1,0 +1,108 @@
+"""The persons behind a number of the statistics: by pages, or as a file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import ListView
+
+from dashboard import statistik_orang as orang
+from dashboard.querysets.statistik import readable
+from dashboard.statistik import Jenis, Lingkup
+from dashboard.statistik_ekspor import about_people, people_file_name
+from ekinerja.errors import Refused
+from ekinerja.excel import CONTENT_TYPE
+from ekinerja.views import PagedListMixin
+from organisasi.services.pekerjaan import start
+
+PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+
+
+class OrangList(PagedListMixin, ListView):
+    template_name = "dashboard/statistik_orang.html"
+    usual_size = 25
+
+    def get_queryset(self) -> Any:
+        self.permintaan = _requested(self.request, **self.kwargs)
+        return self.permintaan.rows()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        permintaan, page = self.permintaan, list(context["page_obj"])
+        lingkup = permintaan.lingkup
+        orang.log_shown(permintaan, page, at=self.request.arrived_at)
+        opened = readable(self.request.user, page)
+        return {
+            **context,
+            "permintaan": permintaan,
+            "lingkup": lingkup,
+            "jejak": _trail(lingkup),
+            "subjudul": f"{lingkup.jenis.judul}, {lingkup.nama_periode or lingkup.tahun}, {lingkup.instansi}",
+            "form": permintaan.form,
+            "saringan": permintaan.form[lingkup.jenis.saringan],
+            "entries": self.PAGE_SIZES,
+            "rows": [{"orang": row, "status": orang.status_of(row), "terbaca": row.skp_id in opened} for row in page],
+            "excel_url": _address(permintaan, "excel"),
+            "csv_url": _address(permintaan, "csv"),
+            "siapkan_url": _address(permintaan, "siapkan"),
+            "sekaligus": context["paginator"].count <= orang.AT_ONCE,
+        }
+
+
+@require_safe
+def excel(request: HttpRequest, jenis: Jenis, tahun: int, instansi: int) -> HttpResponse:
+    permintaan = _requested(request, jenis, tahun, instansi)
+    permintaan.lingkup.berlaku.require()
+    if permintaan.rows().count() > orang.AT_ONCE:
+        raise Refused(
+            "Pegawainya terlalu banyak untuk satu unduhan; gunakan tombol Siapkan Ekspor di halaman daftarnya."
+        )
+    content = orang.workbook(permintaan, at=request.arrived_at, keterangan=about_people(permintaan, request.arrived_at))
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=_headers(permintaan, "xlsx"))
+
+
+@require_safe
+def csv(request: HttpRequest, jenis: Jenis, tahun: int, instansi: int) -> StreamingHttpResponse:
+    permintaan = _requested(request, jenis, tahun, instansi)
+    permintaan.lingkup.berlaku.require()
+    lines = orang.csv_lines(permintaan, at=request.arrived_at)
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=_headers(permintaan, "csv"))
+
+
+@require_POST
+def siapkan(request: HttpRequest, jenis: Jenis, tahun: int, instansi: int) -> HttpResponse:
+    """Leaves a long list to the worker, and shows how far it is."""
+    permintaan = _requested(request, jenis, tahun, instansi)
+    permintaan.lingkup.berlaku.require()
+    pekerjaan = start(
+        tugas="statistik_orang",
+        judul=f"Ekspor pegawai: {permintaan.judul}, {tahun}",
+        by=request.user,
+        at=request.arrived_at,
+        instansi=permintaan.lingkup.instansi,
+        parameter=orang.parameter(permintaan),
+    )
+    messages.success(request, "Ekspor sedang disiapkan. Halaman ini boleh ditutup; berkasnya tersimpan di Pekerjaan.")
+    return redirect(pekerjaan.get_absolute_url())
+
+
+def _trail(lingkup: Lingkup) -> list[tuple[str, str]]:
+    """Back to the figures, where the viewer may open them whole."""
+    page = [(lingkup.nama, lingkup.alamat())] if lingkup.unit or lingkup.seluruh_instansi else []
+    return [*lingkup.jejak, *page]
+
+
+def _requested(request: HttpRequest, jenis: Jenis, tahun: int, instansi: int) -> orang.Permintaan:
+    return orang.requested(request.user, jenis=jenis, tahun=tahun, instansi=instansi, query=request.GET)
+
+
+def _address(permintaan: orang.Permintaan, keluaran: str) -> str:
+    return permintaan.lingkup.alamat_orang(keluaran, **permintaan.query())
+
+
+def _headers(permintaan: orang.Permintaan, ending: str) -> dict[str, str]:
+    name = people_file_name(permintaan, ending)
+    return {**PRIVATE, "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
