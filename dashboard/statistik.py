@@ -296,6 +296,11 @@ class Kolom:
     """How the rows are sorted by it, in the words of ARIA."""
     alamat: str = ""
 
+    @property
+    def judul(self) -> str:
+        """The label, which may be broken after a slash: a narrow column."""
+        return self.label.replace("/", "/\u200b")
+
 
 @dataclass
 class Statistik:

@@ -50,6 +50,9 @@ class BukaForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        if values.get("cakupan") == NASIONAL:
+            # What was typed into the search before choosing the nation matters no more.
+            self.errors.pop("instansi", None)
         if values.get("cakupan") == INSTANSI and not values.get("instansi") and "instansi" not in self.errors:
             self.add_error("instansi", "Pilih instansi yang ingin dilihat.")
         return values
