@@ -24,12 +24,13 @@ TONE_PEKERJAAN = {
     StatusPekerjaan.GAGAL: "bahaya",
     StatusPekerjaan.DIBATALKAN: "netral",
 }
+FOLDER = "hasil"
 BERAKHIR = frozenset({StatusPekerjaan.SELESAI, StatusPekerjaan.GAGAL, StatusPekerjaan.DIBATALKAN})
 
 
 def result_name(pekerjaan: "Pekerjaan | None", filename: str) -> str:
     """A name of our own, as for uploads: the person's name for it is `nama_hasil`."""
-    return f"hasil/{uuid.uuid4().hex}"
+    return f"{FOLDER}/{uuid.uuid4().hex}"
 
 
 class Pekerjaan(models.Model):

@@ -9,6 +9,7 @@ from typing import Any
 
 import pghistory
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
@@ -17,6 +18,7 @@ from django.utils import timezone
 from ekinerja.antrean import TUGAS, Dibatalkan, Dihentikan, Hasil, defer, forget_finished
 from ekinerja.errors import Conflict, NotAllowed, Refused
 from organisasi.models import Instansi, Pegawai, Pekerjaan, StatusPekerjaan
+from organisasi.models.pekerjaan import FOLDER
 from organisasi.pemberitahuan import notify, within_application
 from organisasi.rules.pekerjaan import may_cancel, may_have_done, may_repeat
 
@@ -27,6 +29,7 @@ JOB = "kerjakan"
 JEDA = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 """How long to wait before the second, third and fourth try; a fifth there is not."""
 SIMPAN_HASIL = timedelta(days=14)
+SIMPAN_TAK_BERTUAN = timedelta(days=1)
 SIMPAN_ANTREAN_JAM = 7 * 24
 WRITE_EVERY = 1.0
 TELL_AFTER = timedelta(seconds=5)
@@ -261,12 +264,26 @@ def _tell(pekerjaan: Pekerjaan, teks: str) -> None:
 
 
 def remove_old(*, at: datetime) -> int:
-    """Removes the files of works that ended 14 days ago, and the queue's own old rows; how many files."""
+    """Removes the files of works that ended 14 days ago, files of no work, and the queue's old rows; how many of the
+    first."""
     old = Pekerjaan.objects.filter(selesai_pada__lt=at - SIMPAN_HASIL).exclude(hasil="")
     count = 0
     for pekerjaan in old.iterator():
         pekerjaan.hasil.delete(save=False)
         Pekerjaan.objects.filter(pk=pekerjaan.pk).update(hasil="")
         count += 1
+    _remove_ownerless(at=at)
     forget_finished(hours=SIMPAN_ANTREAN_JAM)
     return count
+
+
+def _remove_ownerless(*, at: datetime) -> None:
+    """Files whose row was not written any more: the worker died between the two."""
+    try:
+        names = default_storage.listdir(FOLDER)[1]
+    except FileNotFoundError:
+        return
+    owned = set(Pekerjaan.objects.exclude(hasil="").values_list("hasil", flat=True))
+    for path in {f"{FOLDER}/{name}" for name in names} - owned:
+        if default_storage.get_modified_time(path) < at - SIMPAN_TAK_BERTUAN:
+            default_storage.delete(path)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pghistory.models
 import pytest
 from django.contrib import admin as administration
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -344,6 +345,27 @@ def test_a_file_is_kept_fourteen_days_and_the_page_says_when_it_has_gone(staf, a
     page = as_user(staf).get(reverse("pekerjaan_detail", args=[pekerjaan.pk])).content.decode()
     assert "pegawai.csv sudah dihapus" in page
     assert as_user(staf).get(reverse("pekerjaan_hasil", args=[pekerjaan.pk])).status_code == 404
+
+
+def test_a_file_that_no_row_names_is_removed_after_a_day(staf, run_work) -> None:
+    begin(staf)
+    run_work()
+    kept = Pekerjaan.objects.get().hasil.name
+    lost = default_storage.save("hasil/tak-bertuan", ContentFile(b"x"))
+    Pekerjaan.objects.update(selesai_pada=default_storage.get_modified_time(lost))
+    services.remove_old(at=default_storage.get_modified_time(lost) + timedelta(hours=23))
+    assert default_storage.exists(lost)
+    services.remove_old(at=default_storage.get_modified_time(lost) + timedelta(hours=25))
+    assert not default_storage.exists(lost)
+    assert default_storage.exists(kept)
+
+
+def test_a_file_that_the_storage_has_lost_is_not_found_and_its_page_still_opens(staf, as_user, run_work) -> None:
+    pekerjaan = begin(staf)
+    run_work()
+    default_storage.delete(now(pekerjaan).hasil.name)
+    assert as_user(staf).get(reverse("pekerjaan_hasil", args=[pekerjaan.pk])).status_code == 404
+    assert as_user(staf).get(reverse("pekerjaan_detail", args=[pekerjaan.pk])).status_code == 200
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
