@@ -4,15 +4,17 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 from procrastinate.contrib.django import app as queue
@@ -144,6 +146,23 @@ def test_works_with_one_lock_are_done_one_after_another_and_others_pass_them(ora
     (tmp_path / "a").touch()
     wait_for(lambda: stands(second, StatusPekerjaan.SELESAI))
     assert stands(first, StatusPekerjaan.SELESAI)
+
+
+def test_asked_for_twice_at_the_same_moment_it_is_one(orang, worker) -> None:
+    together = threading.Barrier(2)
+
+    def ask(_: int) -> int:
+        try:
+            together.wait(20)
+            with transaction.atomic():
+                return begin("uji_batas", orang).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(ask, range(2))
+    assert first == second
+    assert jobs() == {"todo": 1}
 
 
 def test_the_limits_of_the_worker_are_its_own(orang, worker) -> None:
