@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from organisasi.hierarchy import Leaders, leader_over
+from organisasi.hierarchy import NOBODY, Leaders
 from organisasi.models import Pegawai, UnitKerja
 from organisasi.penilai_tercatat import Tercatat
 from skp.models import Skp
 
 
 def outdated(unit: UnitKerja, *, on: date) -> list[Tercatat]:
-    """Of SKP that run on the day or begin later, by name of their owner. Seven queries, whatever their number."""
-    leader = leader_over(unit, on=on)
+    """Of SKP that run on the day or begin later, by name of their owner. Six queries, whatever their number."""
     leaders = Leaders(unit.instansi_id, on=on)
+    leader = leaders.nearest(unit.pk, NOBODY)
     running = Skp.objects.filter(
         pegawai__is_active=True, pegawai__unit__jalur__contains=[unit.pk], periode_selesai__gte=on
     )
@@ -20,8 +20,7 @@ def outdated(unit: UnitKerja, *, on: date) -> list[Tercatat]:
     concerned = {
         skp
         for skp, pegawai, _, stored in keys
-        if stored != now[skp]
-        and (now[skp] == (leader and leader.pk) or pegawai in (unit.kepala_id, leader and leader.pk))
+        if stored != now[skp] and (now[skp] == leader or pegawai in (unit.kepala_id, leader))
     }
     found = running.filter(pk__in=concerned).select_related("pegawai", "penilai").order_by("pegawai__nama", "pk")
     people = Pegawai.objects.in_bulk({now[pk] for pk in concerned} - {None})

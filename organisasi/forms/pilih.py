@@ -25,8 +25,7 @@ LONGEST = 100
 
 class FoundIterator(ModelChoiceIterator):
     def __iter__(self) -> Iterator[Any]:
-        if self.field.empty_label is not None:
-            yield "", self.field.empty_label
+        # The choice of none stands above what is found, and stays there: see the component.
         for row in self.field.found():
             yield self.choice(row)
 
@@ -90,6 +89,9 @@ class PilihField(forms.ModelChoiceField):
                 raise ValidationError(f"Pilih salah satu hasil pencarian.{or_none}", code="choose")
             raise ValidationError("Tidak ada yang cocok dengan yang Anda cari.", code="not_found")
         return super().clean(value)
+
+    def none_chosen(self) -> bool:
+        return self.chosen in self.empty_values
 
     def alamat(self) -> str:
         """Where the box asks; the component adds the field's name."""

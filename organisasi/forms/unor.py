@@ -93,6 +93,8 @@ class TambahPenugasanForm(PenugasanForm):
     def __init__(self, *args: Any, unit: UnitKerja, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_people(self.fields["pegawai"], unit)
+        if unit.kepala_id:
+            self.fields["pegawai"].saran = self.fields["pegawai"].saran.exclude(pk=unit.kepala_id)
 
 
 class UbahPenugasanForm(VersionFormMixin, PenugasanForm):

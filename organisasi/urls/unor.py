@@ -18,6 +18,7 @@ urlpatterns: Sequence[URLPattern] = [
     path("unor/<int:pk>/pindah/", views.UnorPindah.as_view(), name="unor_pindah"),
     path("unor/<int:pk>/urungkan/<int:dari>/<int:ke>/", views.urungkan, name="unor_urungkan"),
     path("unor/<int:pk>/kepala/", views.UnorKepala.as_view(), name="unor_kepala"),
+    path("unor/<int:pk>/tercatat/", views.tercatat, name="unor_tercatat"),
     path("unor/<int:pk>/kabari/", views.kabari, name="unor_kabari"),
     path("unor/<int:pk>/tutup/", views.UnorTutup.as_view(), name="unor_tutup"),
     path("unor/<int:pk>/buka/", views.buka, name="unor_buka"),

@@ -42,7 +42,8 @@ from organisasi.services import unor as services
 PAGE = 50
 """Units of one branch that are sent at once."""
 FOUND = 50
-OUTDATED_SHOWN = 20
+OUTDATED_SHOWN = 50
+ASSIGNMENTS_SHOWN = 20
 
 
 class UnorTree(TemplateView):
@@ -117,11 +118,9 @@ def _branch_page(request: HttpRequest, units: Any, *, closed: bool) -> dict[str,
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     unit, day, user = find(request, pk), today(request), request.user
-    [described] = with_path(with_people([unit]))
-    outdated = penilai_tercatat.outdated(unit, on=day) if unit.aktif else []
-    assignments = list(unit.penugasan.select_related("pegawai").order_by("-mulai")[:OUTDATED_SHOWN])
+    assignments = list(unit.penugasan.select_related("pegawai").order_by("-mulai")[:ASSIGNMENTS_SHOWN])
     context = {
-        "unit": described,
+        "unit": with_people([unit])[0],
         "di_atas": _ancestors(unit),
         "jumlah_di_bawah": subtree(unit).filter(aktif=True).count(),
         "penugasan": [
@@ -133,14 +132,21 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             for row in assignments
         ],
         "pengganti": next((row for row in assignments if row.mulai <= day <= row.selesai), None),
-        "tercatat": outdated[:OUTDATED_SHOWN],
-        "jumlah_tercatat": len(outdated),
         "riwayat": history_of(unit),
         "atur": rules.may_arrange_unit(user, unit),
         "buka": rules.may_reopen_unit(user, unit),
         "pohon_url": branch_address(unit),
     }
     return render(request, "organisasi/unor_detail.html", context)
+
+
+@require_safe
+def tercatat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Running SKP whose stored pejabat penilai is another than leads today: a page, and a part of the unit's own."""
+    unit = find(request, pk)
+    rows = penilai_tercatat.outdated(unit, on=today(request)) if unit.aktif else []
+    context = {"unit": unit, "tercatat": rows[:OUTDATED_SHOWN], "jumlah_tercatat": len(rows)}
+    return render(request, f"organisasi/unor_tercatat{'_isi' if request.htmx else ''}.html", context)
 
 
 class UnorTambah(ServiceFormMixin, FormView):
@@ -231,11 +237,16 @@ class UnorKepala(OneUnit):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        form = context["form"]
-        chosen = getattr(form, "cleaned_data", {}).get("kepala")
-        elsewhere = UnitKerja.objects.filter(kepala=chosen).exclude(pk=self.unit.pk).first() if chosen else None
-        running = self.unit.penugasan.filter(mulai__lte=today(self.request), selesai__gte=today(self.request))
-        return {**context, "terpilih": chosen, "mengepalai": elsewhere, "pengganti": running.first()}
+        day = today(self.request)
+        running = self.unit.penugasan.filter(mulai__lte=day, selesai__gte=day).select_related("pegawai")
+        return {**context, "mengepalai": self._headed_elsewhere(), "pengganti": running.first()}
+
+    def _headed_elsewhere(self) -> UnitKerja | None:
+        """The unit whose head was chosen for this one, which is why that was refused."""
+        chosen = read_number(self.request.POST.get("kepala", ""))
+        if chosen is None:
+            return None
+        return units_kept_by(self.request.user).filter(kepala=chosen).exclude(pk=self.unit.pk).first()
 
 
 class UnorPindah(ServiceFormMixin, FormView):

@@ -36,6 +36,7 @@ POLICY: tuple[Row, ...] = (
     kept("unor_pindah"),
     kept("unor_urungkan", get=False, kwargs=back),
     kept("unor_kepala"),
+    kept("unor_tercatat", post=False),
     kept("unor_kabari", get=False),
     kept("unor_tutup"),
     kept("unor_buka", "unor_tertutup", get=False),
