@@ -109,7 +109,7 @@ BAB = (
         ("penilaian:periode_list", "penilaian:periode_tambah", "penilaian:periode_ubah", "penilaian:periode_tutup",
          "penilaian:periode_buka", "penilaian:libur_list", "penilaian:libur_tambah", "penilaian:libur_ubah",
          "penilaian:pengaturan_evaluasi", "penilaian:pola_ubah"), EVALUASI),
-    Bab("manajemen-unor", "Manajemen Unor", "Pohon unit kerja, kepala, Plt/Plh, dan menutup unit. Untuk admin instansi.",
+    Bab("manajemen-unor", "Manajemen Unor", "Pohon unit kerja, kepala, Plt/Plh, menutup unit. Untuk admin instansi.",
         "unor", "Manajemen Unor", "diagram-2",
         ("unor", "unor_tambah", "unor_detail", "unor_ubah", "unor_pindah", "unor_kepala", "unor_tutup", "unor_tercatat",
          "penugasan_tambah", "penugasan_ubah")),
