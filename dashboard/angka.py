@@ -58,7 +58,7 @@ def own_figures(user: Pegawai) -> Figures:
         jam=_hours(work["lama"]),
         nilai_bulan=nilai,
         kategori_bulan=kategori(nilai).label if nilai is not None else "",
-        grafik=year_chart([approved.get(month) for month in range(1, 13)], _bands())
+        grafik=year_chart([approved.get(month) for month in range(1, 13)], bands())
         if any(approved.values())
         else None,
         tahun=today.year,
@@ -89,6 +89,7 @@ def _hours(duration: timedelta | None) -> Decimal:
     return (seconds / 3600).quantize(Decimal("0.1"))
 
 
-def _bands() -> list[Band]:
+def bands() -> list[Band]:
+    """The categories of a nilai capaian, for a chart of twelve months."""
     lowest_first = [(Decimal(0), Kategori.BURUK), *reversed(BATAS_KATEGORI)]
     return [Band(entry.label, minimum, KATEGORI_TONE[entry]) for minimum, entry in lowest_first]

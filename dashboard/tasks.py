@@ -1,14 +1,17 @@
-"""What the worker does of this room: the roll-ups by the clock, and long lists of persons."""
+"""What the worker does of this room: the roll-ups by the clock, long lists of persons, reminders."""
 
 import logging
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
-from dashboard import rekap, statistik_orang
+from dashboard import pengingat, rekap, rekap_unit, statistik_orang
 from dashboard.models import TahunRekap
+from dashboard.querysets import pemantauan
 from dashboard.statistik_ekspor import about_people, people_file_name
 from ekinerja.antrean import Hasil, Kemajuan, every, work
+from ekinerja.errors import NotAllowed
 from ekinerja.excel import CONTENT_TYPE
 from organisasi.models import Instansi, Pekerjaan
 
@@ -71,3 +74,33 @@ def ekspor_orang(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
         permintaan, at=at, keterangan=about_people(permintaan, at), told=lambda number: kemajuan(min(number, total))
     )
     return Hasil(nama=people_file_name(permintaan, "xlsx"), tipe=CONTENT_TYPE, isi=content)
+
+
+@work(pengingat.TUGAS)
+def ingatkan_pengisian(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
+    """Reminds the people of a unit or an instansi, as far as whoever asked may monitor them now."""
+    asked, by = pekerjaan.parameter, pekerjaan.oleh
+    unit = pemantauan.reachable_units(by).filter(pk=asked["unit"]).first() if asked["unit"] else None
+    instansi = unit.instansi if unit else pemantauan.reachable_instansi(by).filter(pk=asked["instansi"]).first()
+    if instansi is None or (asked["unit"] and unit is None):
+        raise NotAllowed("Unit ini tidak lagi dapat Anda pantau.")
+    sent = pengingat.remind_many(
+        instansi=instansi,
+        unit=unit,
+        tahun=asked["tahun"],
+        by=by,
+        at=timezone.now(),
+        progress=lambda done, total: kemajuan(done, dari=total),
+    )
+    return Hasil(pesan=pengingat.outcome(sent), alamat=reverse("dashboard:pemantauan_pengisian"))
+
+
+@work(rekap_unit.TUGAS)
+def siapkan_rekap(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
+    """The recap of a unit or an instansi as a workbook or a paper."""
+    found = rekap_unit.from_parameter(pekerjaan.parameter, by=pekerjaan.oleh, at=timezone.now())
+    bentuk = pekerjaan.parameter["bentuk"]
+    content = rekap_unit.content_of(found, bentuk, lambda done, total: kemajuan(done, dari=total))
+    name = f"{found.berkas}.{rekap_unit.ENDING[bentuk]}"
+    kind = CONTENT_TYPE if bentuk == rekap_unit.EXCEL else "application/pdf"
+    return Hasil(nama=name, tipe=kind, isi=content)

@@ -1,5 +1,13 @@
-from collections.abc import Sequence
+from django.urls import path
 
-from django.urls import URLPattern
+from dashboard.views import pemantauan
 
-urlpatterns: Sequence[URLPattern] = []
+UNIT = "pemantauan/unit/<int:unit>/<int:tahun>/"
+
+urlpatterns = [
+    path("pemantauan/pengisian/", pemantauan.PengisianList.as_view(), name="pemantauan_pengisian"),
+    path("pemantauan/pengisian/ingatkan/", pemantauan.ingatkan, name="pemantauan_ingatkan"),
+    path("pemantauan/bulanan/", pemantauan.bulanan, name="pemantauan_bulanan"),
+    path(UNIT, pemantauan.UnitDetail.as_view(), name="pemantauan_unit"),
+    path(f"{UNIT}<int:bulan>/kalender/", pemantauan.Kalender.as_view(), name="pemantauan_kalender"),
+]

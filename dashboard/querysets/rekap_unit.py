@@ -1,0 +1,283 @@
+"""The people of a unit in a month or a year, with what the roll-ups and the closed months say of each.
+
+A person belongs to a month where the SKP of that month stands, or where he worked when he filled it in; who did
+neither, where he is counted in the year. So everybody stands in one unit, and the sums are those of the ledgers.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import (
+    Avg,
+    BooleanField,
+    Case,
+    Count,
+    DecimalField,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from dashboard.models import RekapBulan, RekapPegawai
+from dashboard.models.rekap import BELUM_BUAT
+from dashboard.querysets.statistik import COUNTED
+from organisasi.deadlines import month_end
+from organisasi.models import (
+    Instansi,
+    JenisPeriode,
+    Pegawai,
+    Pengecualian,
+    PenugasanKepala,
+    PeriodeEvaluasi,
+    UnitKerja,
+)
+from penilaian.models import CapaianBulanan, Evaluasi
+from skp.models import Skp, SkpBulanan
+
+People = QuerySet[Pegawai, Pegawai]
+WORKED = Q(kegiatan__gt=0) | ~Q(status=BELUM_BUAT)
+"""Rows of a month that say something; others only hold a place."""
+SORTS = ("nama", "hari", "kegiatan", "belum_dinilai", "nilai")
+
+
+@dataclass(frozen=True)
+class Masa:
+    """A month of a year, or without one the year."""
+
+    tahun: int
+    bulan: int | None
+
+    @property
+    def awal(self) -> date:
+        return date(self.tahun, self.bulan or 1, 1)
+
+    @property
+    def akhir(self) -> date:
+        return month_end(self.awal) if self.bulan else date(self.tahun, 12, 31)
+
+
+def people_in(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> People:
+    """Everybody of a unit and below it, or of an instansi; with `dikecualikan`, whether he counts in no mean."""
+    year = RekapPegawai.objects.filter(COUNTED | Q(dikecualikan=True), instansi=instansi, tahun=masa.tahun)
+    if unit is not None:
+        year = year.filter(unit__jalur__contains=[unit.pk])
+    found = Q(pk__in=year.values("pegawai"))
+    if masa.bulan:
+        month = RekapBulan.objects.filter(WORKED, tahun=masa.tahun, bulan=masa.bulan)
+        here = month.filter(instansi=instansi)
+        if unit is not None:
+            here = here.filter(unit__jalur__contains=[unit.pk])
+        found = Q(pk__in=here.values("pegawai")) | (found & ~Exists(month.filter(pegawai=OuterRef("pk"))))
+    return Pegawai.objects.filter(found).annotate(dikecualikan=_excepted(masa))
+
+
+def _excepted(masa: Masa) -> Case:
+    """Throughout, or for a part of it by who made no SKP for it: as the roll-ups count the year."""
+    touching = Pengecualian.objects.filter(
+        Q(selesai=None) | Q(selesai__gte=masa.awal), pegawai=OuterRef("pk"), mulai__lte=masa.akhir
+    )
+    throughout = touching.filter(Q(selesai=None) | Q(selesai__gte=masa.akhir), mulai__lte=masa.awal)
+    if masa.bulan:
+        made = _months(masa).exclude(status=BELUM_BUAT)
+    else:
+        made = Skp.objects.filter(pegawai=OuterRef("pk"), tahun=masa.tahun)
+    return Case(
+        When(Exists(throughout), then=Value(True)),
+        When(Exists(touching) & ~Exists(made), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+
+
+def _months(masa: Masa) -> "QuerySet[RekapBulan, RekapBulan]":
+    """Of the person of the outer query."""
+    rows = RekapBulan.objects.filter(pegawai=OuterRef("pk"), tahun=masa.tahun).order_by()
+    return rows.filter(bulan=masa.bulan) if masa.bulan else rows
+
+
+def with_status(people: People, masa: Masa, status: str) -> People:
+    """Those whose SKP Bulanan, or of a year whose SKP, stands so; BELUM_BUAT: who has none."""
+    if masa.bulan:
+        month = _months(masa)
+        return people.filter(Exists(month.filter(status=status)) if status else ~Exists(month.exclude(status="")))
+    return people.filter(Exists(RekapPegawai.objects.filter(pegawai=OuterRef("pk"), tahun=masa.tahun, status=status)))
+
+
+def unfinished(people: People, masa: Masa) -> People:
+    """Whose month is not closed; in a year, who has an SKP Bulanan that is not, or no closed month at all."""
+    closed = Exists(_months(masa).filter(nilai__isnull=False))
+    if masa.bulan:
+        return people.filter(~closed)
+    return people.filter(~closed | Exists(_months(masa).filter(nilai__isnull=True).exclude(status=BELUM_BUAT)))
+
+
+def sorted_by(people: People, masa: Masa, urut: str) -> People:
+    """`urut`: one of SORTS, with "-" from the highest on; who has no value stands last."""
+    name = urut.removeprefix("-")
+    if name not in SORTS or name == "nama":
+        return people.order_by("-nama" if urut == "-nama" else "nama", "nip")
+    rows = _months(masa).values("pegawai")
+    figure: Any = {
+        "hari": Sum("hari"),
+        "kegiatan": Sum("kegiatan"),
+        "belum_dinilai": Sum(F("kegiatan") - F("dinilai")),
+        "nilai": Avg("nilai"),
+    }[name]
+    kind = DecimalField(max_digits=30, decimal_places=10) if name == "nilai" else IntegerField()
+    value = Subquery(rows.annotate(angka=figure).values("angka")[:1], output_field=kind)
+    if name != "nilai":
+        value = Coalesce(value, 0)
+    ordered = people.annotate(urutan=value)
+    by = F("urutan").desc(nulls_last=True) if urut.startswith("-") else F("urutan").asc(nulls_last=True)
+    return ordered.order_by(by, "nama", "nip")
+
+
+# --- Figures of many ------------------------------------------------------------------------------------------------
+
+
+def totals(people: People, masa: Masa) -> dict[str, Any]:
+    """Sums over people: `hari`, `kegiatan`, `dinilai`, how many months are closed (`ditutup`), and the
+    means over closed months of nilai and perilaku. Two queries."""
+    keys = people.order_by().values("pk")
+    rows = RekapBulan.objects.filter(pegawai__in=keys, tahun=masa.tahun)
+    if masa.bulan:
+        rows = rows.filter(bulan=masa.bulan)
+    sums = rows.aggregate(
+        hari=Coalesce(Sum("hari"), 0),
+        kegiatan=Coalesce(Sum("kegiatan"), 0),
+        dinilai=Coalesce(Sum("dinilai"), 0),
+        ditutup=Count("nilai"),
+        rata_nilai=Avg("nilai"),
+    )
+    behaviour = closed_months(keys, masa).aggregate(rata_perilaku=Avg("nilai_perilaku"))
+    return {**sums, **behaviour}
+
+
+def closed_months(people: Any, masa: Masa) -> "QuerySet[CapaianBulanan, CapaianBulanan]":
+    """The stored results of closed months; of two SKP in a month the later one's."""
+    rows = CapaianBulanan.objects.filter(
+        skp_bulanan__skp__pegawai__in=people,
+        skp_bulanan__skp__tahun=masa.tahun,
+        skp_bulanan__ditutup_pada__isnull=False,
+    )
+    if masa.bulan:
+        rows = rows.filter(skp_bulanan__bulan=masa.bulan)
+    later = SkpBulanan.objects.filter(
+        skp__pegawai=OuterRef("skp_bulanan__skp__pegawai"),
+        skp__tahun=masa.tahun,
+        bulan=OuterRef("skp_bulanan__bulan"),
+        skp__periode_mulai__gt=OuterRef("skp_bulanan__skp__periode_mulai"),
+    )
+    return rows.exclude(Exists(later))
+
+
+# --- Figures of each ------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Angka:
+    """Of one person. `nilai` and `perilaku` are means over closed months, of a month its own."""
+
+    hari: int = 0
+    kegiatan: int = 0
+    dinilai: int = 0
+    disusun: int = 0
+    ditutup: int = 0
+    status: str = BELUM_BUAT
+    nilai: Decimal | None = None
+    perilaku: Decimal | None = None
+    predikat: str = ""
+
+    @property
+    def belum_dinilai(self) -> int:
+        return self.kegiatan - self.dinilai
+
+
+def figures_of(people: Iterable[int], masa: Masa, periode: PeriodeEvaluasi | None) -> dict[int, Angka]:
+    """For everybody asked for. Three queries for a month, one less without `periode`; three for a year."""
+    keys = list(people)
+    found: dict[int, Angka] = defaultdict(Angka)
+    rows = RekapBulan.objects.filter(pegawai__in=keys, tahun=masa.tahun).order_by()
+    if masa.bulan:
+        rows = rows.filter(bulan=masa.bulan)
+    sums = rows.values("pegawai").annotate(
+        jumlah_hari=Sum("hari"), jumlah_kegiatan=Sum("kegiatan"), jumlah_dinilai=Sum("dinilai"),
+        jumlah_disusun=Count("pk", filter=~Q(status=BELUM_BUAT)), jumlah_ditutup=Count("nilai"), rata=Avg("nilai"),
+        status_bulan=Max("status"),
+    )  # fmt: skip
+    for row in sums:
+        found[row["pegawai"]] = Angka(
+            row["jumlah_hari"], row["jumlah_kegiatan"], row["jumlah_dinilai"], row["jumlah_disusun"],
+            row["jumlah_ditutup"], row["status_bulan"] if masa.bulan else BELUM_BUAT, row["rata"],
+        )  # fmt: skip
+    behaviour = closed_months(keys, masa).order_by().values_list("skp_bulanan__skp__pegawai")
+    for pegawai, perilaku in behaviour.annotate(rata=Avg("nilai_perilaku")):
+        found[pegawai].perilaku = perilaku
+    _rate(found, keys, masa, periode)
+    return found
+
+
+def _rate(found: dict[int, Angka], keys: list[int], masa: Masa, periode: PeriodeEvaluasi | None) -> None:
+    """The predikat as far as it was handed over: nobody learns his own before."""
+    if masa.bulan is None:
+        year = RekapPegawai.objects.filter(pegawai__in=keys, tahun=masa.tahun)
+        for pegawai, status, predikat in year.values_list("pegawai", "status", "predikat"):
+            found[pegawai].status, found[pegawai].predikat = status, predikat
+    elif periode is not None:
+        rows = Evaluasi.objects.filter(periode=periode, skp__pegawai__in=keys, diserahkan_pada__isnull=False)
+        later_last = rows.order_by("skp__periode_mulai")
+        for pegawai, predikat in later_last.values_list("skp__pegawai", "predikat"):
+            found[pegawai].predikat = predikat
+
+
+def period_of(instansi: Instansi, masa: Masa) -> PeriodeEvaluasi | None:
+    """The shortest period of evaluation a month lies in, if the instansi evaluates by periods."""
+    if masa.bulan is None or not instansi.evaluasi_periodik:
+        return None
+    rows = PeriodeEvaluasi.objects.filter(
+        instansi=instansi, tahun=masa.tahun, mulai__lte=masa.awal, selesai__gte=masa.akhir
+    ).exclude(jenis=JenisPeriode.AKHIR)
+    return min(rows, key=lambda row: (row.selesai - row.mulai, row.pk), default=None)
+
+
+def exclusions_of(people: Iterable[int], masa: Masa) -> dict[int, list[Pengecualian]]:
+    """Of these people, those that touch it."""
+    rows = Pengecualian.objects.filter(
+        Q(selesai=None) | Q(selesai__gte=masa.awal), pegawai__in=list(people), mulai__lte=masa.akhir
+    )
+    found: dict[int, list[Pengecualian]] = defaultdict(list)
+    for row in rows.order_by("mulai"):
+        found[row.pegawai_id].append(row)
+    return found
+
+
+def read_skps(people: Iterable[int], masa: Masa, periode: PeriodeEvaluasi | None) -> list[Skp]:
+    """The SKP of these people from which values were shown: closed months of it, or a predikat handed over."""
+    rows = Skp.objects.filter(pegawai__in=list(people), tahun=masa.tahun)
+    months = SkpBulanan.objects.filter(skp=OuterRef("pk"), ditutup_pada__isnull=False)
+    rated = Evaluasi.objects.filter(skp=OuterRef("pk"), diserahkan_pada__isnull=False)
+    if masa.bulan:
+        months, rated = months.filter(bulan=masa.bulan), rated.filter(periode=periode)
+    else:
+        rated = rated.filter(periode__jenis=JenisPeriode.AKHIR)
+    return list(rows.filter(Exists(months) | Exists(rated)).order_by("pk"))
+
+
+def signer_of(unit: UnitKerja, *, on: date) -> tuple[Pegawai | None, str]:
+    """Who signs for a unit on a day: its running Plt/Plh, else its head; and what he is, empty for the head."""
+    running = PenugasanKepala.objects.filter(unit=unit, mulai__lte=on, selesai__gte=on).select_related("pegawai")
+    found = running.first()
+    return (found.pegawai, found.get_jenis_display()) if found is not None else (unit.kepala, "")
