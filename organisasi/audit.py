@@ -14,4 +14,6 @@ def audited(*, exclude: Sequence[str] = ()) -> Callable[[type[models.Model]], ty
         pghistory.DeleteEvent(),
         exclude=exclude,
         append_only=True,
+        # The audit reads the latest of each kind, between two days.
+        meta={"indexes": [models.Index(fields=["pgh_created_at", "pgh_id"])]},
     )

@@ -1,3 +1,4 @@
+from organisasi.models.audit import PembacaanAudit
 from organisasi.models.deadline import BatasWaktu, Dispensasi, Langkah
 from organisasi.models.document import Document
 from organisasi.models.impor import BarisImpor, CaraTerap, Impor, StatusImpor, Tindakan
@@ -42,6 +43,7 @@ __all__ = [
     "Mutasi",
     "Pegawai",
     "Pekerjaan",
+    "PembacaanAudit",
     "Pemberitahuan",
     "Pengecualian",
     "PenugasanKepala",

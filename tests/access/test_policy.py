@@ -32,8 +32,9 @@ pytestmark = pytest.mark.django_db
 # The administration has a matrix of its own; the gallery is there only while DEBUG is on.
 NOT_OURS = ("admin:", "galeri")
 WRITING = ("INSERT", "UPDATE", "DELETE")
-# A session is not a document, reading the sign-in page counts tries, and reading another's appraisal is logged.
-BOOKKEEPING = ("django_session", "axes_", "penilaian_jejakbaca")
+# A session is not a document, reading the sign-in page counts tries; reading another's appraisal, or the audit, is
+# logged.
+BOOKKEEPING = ("django_session", "axes_", "penilaian_jejakbaca", "organisasi_pembacaanaudit")
 
 
 def named_routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
