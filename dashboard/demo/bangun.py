@@ -23,7 +23,7 @@ from dashboard.demo.sasaran import make_sasaran
 from dashboard.demo.tim import make_matriks, make_tim
 from dashboard.demo.usulan import make_usulan
 from dashboard.demo.waktu import WIB, Kini
-from dashboard.rekap import open_year
+from dashboard.rekap import close_year, open_year
 from kegiatan.models import Bukti, KegiatanHarian, Kreativitas, TugasTambahan
 from organisasi.models import Pegawai, Pemberitahuan, UnitKerja
 from penilaian.models import CapaianBulanan, CapaianUnit, CatatanPembinaan, Evaluasi, UmpanBalik, UmpanBalikRekan
@@ -80,6 +80,8 @@ def build(saat: datetime) -> Ringkasan:
         _analyze()
     for tahun in sorted(set(Skp.objects.values_list("tahun", flat=True))):
         open_year(tahun, at=saat)
+        if tahun < saat.astimezone(WIB).year:
+            close_year(tahun, at=saat)
     return Ringkasan(
         jumlah={str(model._meta.verbose_name_plural): model._default_manager.count() for model in COUNTED},
         sidik=fingerprint(),
