@@ -183,6 +183,10 @@ class TanggalField(forms.Field):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
+    def __init__(self, *, earliest: int = 2000, **kwargs: Any) -> None:
+        self.earliest = earliest
+        super().__init__(**kwargs)
+
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
@@ -196,11 +200,10 @@ class TanggalField(forms.Field):
                 return self._date(**match.groupdict())
         raise ValidationError("Tuliskan tanggal seperti 21-11-2026 atau 21 November 2026.", code="invalid")
 
-    @staticmethod
-    def _date(*, y: str, m: str, d: str) -> date:
+    def _date(self, *, y: str, m: str, d: str) -> date:
         month = int(m) if m.isdigit() else _MONTHS.get(m.lower(), 0)
-        if not 2000 <= int(y) <= 2100:
-            raise ValidationError("Tahun harus antara 2000 dan 2100.", code="year")
+        if not self.earliest <= int(y) <= 2100:
+            raise ValidationError(f"Tahun harus antara {self.earliest} dan 2100.", code="year")
         try:
             return date(int(y), month, int(d))
         except ValueError:

@@ -131,6 +131,7 @@ MENU = (
             Item("Manajemen Pegawai", "people", "pegawai_list", audiences=OF_ADMIN),
             Item("Mutasi", "arrow-left-right", "mutasi_list", audiences=OF_ADMIN),
             Item("Pengecualian", "person-dash", "pengecualian_list", audiences=OF_ADMIN),
+            Item("Impor dan Ekspor", "file-earmark-arrow-up", "impor_list"),
             Item("Periode Penilaian", "calendar-range", "penilaian:periode_list", audiences=OF_ADMIN, part=EVALUASI),
             Item("Permintaan Koreksi", "person-gear", "skp:koreksi_list", audiences=OF_ADMIN),
             Item("Pekerjaan", "hourglass-split", "pekerjaan_list"),

@@ -253,6 +253,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # A penilai may grade 40 x 22 activities on one page: version, tick, grade and note of each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+IMPOR_MAX_BYTES = env_int("IMPOR_MAX_BYTES", 15 * 1024 * 1024, minimum=1024, maximum=100 * 1024 * 1024)
+# What a workbook may be once unpacked: a few kilobytes can stand for gigabytes.
+IMPOR_MAX_UNPACKED_BYTES = env_int(
+    "IMPOR_MAX_UNPACKED_BYTES", 120 * 1024 * 1024, minimum=1024 * 1024, maximum=1024 * 1024 * 1024
+)
 BUKTI_MAX_BYTES = env_int("BUKTI_MAX_BYTES", 5 * 1024 * 1024, minimum=1024, maximum=100 * 1024 * 1024)
 
 # --- Browser safety -------------------------------------------------------------------------------

@@ -2,10 +2,12 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from organisasi.models.document import Document
 from organisasi.models.instansi import Instansi
 from organisasi.models.pekerjaan import Pekerjaan
+from organisasi.querysets.impor import ImporQuerySet
 
 
 class StatusImpor(models.TextChoices):
@@ -14,6 +16,15 @@ class StatusImpor(models.TextChoices):
     DITERAPKAN = "DITERAPKAN", "Diterapkan"
     GAGAL = "GAGAL", "Tidak dapat dibaca"
     DIBATALKAN = "DIBATALKAN", "Dibatalkan"
+
+
+TONE_IMPOR = {
+    StatusImpor.DIBACA: "info",
+    StatusImpor.SIAP: "peringatan",
+    StatusImpor.DITERAPKAN: "sukses",
+    StatusImpor.GAGAL: "bahaya",
+    StatusImpor.DIBATALKAN: "netral",
+}
 
 
 class CaraTerap(models.TextChoices):
@@ -54,6 +65,8 @@ class Impor(Document):
     )
     diterapkan_pada = models.DateTimeField("diterapkan pada", null=True, blank=True)
 
+    objects = ImporQuerySet.as_manager()
+
     class Meta:
         verbose_name = "impor"
         verbose_name_plural = "impor"
@@ -73,6 +86,17 @@ class Impor(Document):
 
     def __str__(self) -> str:
         return self.nama_berkas
+
+    def get_absolute_url(self) -> str:
+        return reverse("impor_detail", args=[self.pk])
+
+    @property
+    def status_tone(self) -> str:
+        return TONE_IMPOR[StatusImpor(self.status)]
+
+    @property
+    def jumlah(self) -> int:
+        return self.baru + self.ubah + self.sama + self.salah
 
 
 class BarisImpor(models.Model):

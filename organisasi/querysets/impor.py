@@ -1,0 +1,42 @@
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+if TYPE_CHECKING:
+    from organisasi.models import Impor, Instansi, Pegawai
+
+
+class ImporQuerySet(models.QuerySet):
+    def visible_to(self, user: "Pegawai") -> Self:
+        """Imports of an instansi's data for whoever administers it; of one's own data, one's own."""
+        from organisasi.impor.jenis import kinds
+        from organisasi.scoping import administered
+
+        of_admin = [jenis.slug for jenis in kinds() if jenis.milik_admin]
+        mine = Q(oleh=user) & ~Q(jenis__in=of_admin)
+        return self.filter(mine | (Q(jenis__in=of_admin) & administered(user)))
+
+    def for_list(self) -> Self:
+        return self.select_related("oleh", "instansi").order_by("-pk")
+
+    def for_detail(self) -> Self:
+        return self.select_related("oleh", "instansi", "pekerjaan")
+
+
+def administered_instansi(user: "Pegawai") -> "QuerySet[Instansi, Any]":
+    from organisasi.models import Instansi
+    from organisasi.scoping import administered
+
+    return Instansi.objects.filter(administered(user, path="pk"))
+
+
+def same_file_applied(impor: "Impor") -> "Impor | None":
+    """The last time a file with exactly this content was applied in the instansi."""
+    rows = type(impor)._default_manager.filter(
+        instansi=impor.instansi_id,
+        jenis=impor.jenis,
+        parameter__sha256=impor.parameter.get("sha256"),
+        diterapkan_pada__isnull=False,
+    )
+    return rows.exclude(pk=impor.pk).order_by("-pk").first()

@@ -1,0 +1,110 @@
+"""Sheets on their way out: streamed, in the request, or by the worker where a workbook is long."""
+
+import logging
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from ekinerja.errors import NotAllowed, Refused
+from organisasi.impor import keluar
+from organisasi.impor.jenis import JenisImpor, Kemajuan, find_kind
+from organisasi.models import Impor, Instansi, Pegawai, Pekerjaan, Tindakan
+from organisasi.services import pekerjaan
+
+log = logging.getLogger(__name__)
+
+EKSPOR = "ekspor_lembar"
+"""The work registered in organisasi/impor/tugas.py."""
+ROWS_AT_ONCE = 2_000
+"""A longer workbook is the worker's."""
+TELL_EVERY = 500
+
+
+def count(*, jenis: JenisImpor, user: Pegawai, instansi: Instansi | None, query: Mapping[str, str]) -> int:
+    return jenis.export_rows(user, instansi, query).count()
+
+
+def stream_csv(
+    *, jenis: JenisImpor, by: Pegawai, instansi: Instansi | None, query: Mapping[str, str]
+) -> Iterator[bytes]:
+    """Raises NotAllowed before the first line."""
+    jenis.may_use(by).require()
+    log.info("ekspor %s csv instansi=%s oleh=%s", jenis.slug, instansi and instansi.pk, by.pk)
+    return keluar.csv_lines(jenis, jenis.resource.rows(jenis.export_rows(by, instansi, query)))
+
+
+def workbook(
+    *,
+    jenis: JenisImpor,
+    by: Pegawai,
+    instansi: Instansi | None,
+    query: Mapping[str, str],
+    kemajuan: Kemajuan | None = None,
+) -> BinaryIO:
+    """On the disk, at its beginning. Raises NotAllowed."""
+    jenis.may_use(by).require()
+    rows = jenis.resource.rows(jenis.export_rows(by, instansi, query))
+    if kemajuan is not None:
+        rows = _told(rows, kemajuan, count(jenis=jenis, user=by, instansi=instansi, query=query))
+    target = _new_file()
+    number = keluar.write_export(target, jenis, rows)
+    log.info("ekspor %s xlsx instansi=%s oleh=%s baris=%s", jenis.slug, instansi and instansi.pk, by.pk, number)
+    target.seek(0)
+    return target
+
+
+def _new_file() -> Any:
+    """Without a name; closed, and so gone, once it has been sent."""
+    return tempfile.TemporaryFile()
+
+
+def _told(rows: Iterator[list[Any]], kemajuan: Kemajuan, total: int) -> Iterator[list[Any]]:
+    for number, row in enumerate(rows, start=1):
+        if number % TELL_EVERY == 0:
+            kemajuan(number, dari=max(total, number))
+        yield row
+
+
+def start_workbook(
+    *, jenis: JenisImpor, by: Pegawai, instansi: Instansi | None, query: Mapping[str, str], at: datetime
+) -> Pekerjaan:
+    jenis.may_use(by).require()
+    return pekerjaan.start(
+        tugas=EKSPOR, judul=f"Ekspor {jenis.judul}", by=by, at=at, instansi=instansi,
+        parameter={"jenis": jenis.slug, "instansi": instansi.pk if instansi else None, "saring": dict(query)},
+    )  # fmt: skip
+
+
+def asked_kind(slug: str, by: Pegawai) -> JenisImpor:
+    """As the worker finds it, with the rights its asker has now."""
+    jenis = find_kind(slug)
+    if jenis is None:
+        raise Refused("Jenis data ini tidak dikenal lagi.")
+    if not (verdict := jenis.may_use(by)):
+        raise NotAllowed(verdict.reason)
+    return jenis
+
+
+def template(jenis: JenisImpor) -> BinaryIO:
+    target = _new_file()
+    keluar.write_template(target, jenis)
+    target.seek(0)
+    return target
+
+
+def failed_rows(impor: Impor, jenis: JenisImpor) -> BinaryIO:
+    """The wrong rows as they were typed, each with all its reasons."""
+    kolom = jenis.resource.kolom()
+    names = {name: one.column_name for name, one in kolom.items()}
+    rows = impor.baris.filter(tindakan=Tindakan.SALAH).order_by("nomor").values_list("asli", "galat")
+    told = ((asli, "; ".join(_reason(one, names) for one in galat)) for asli, galat in rows.iterator(chunk_size=2_000))
+    target = _new_file()
+    keluar.write_failed(target, impor.kolom, told)
+    target.seek(0)
+    return target
+
+
+def _reason(fault: Mapping[str, str], names: Mapping[str, str]) -> str:
+    heading = names.get(fault["kolom"], "")
+    return f"{heading}: {fault['pesan']}" if heading else fault["pesan"]
