@@ -7,7 +7,7 @@ Its figures are read when they are first asked for: a page whose rows are kept f
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from dashboard.models.rekap import TAHUNAN
 from dashboard.querysets import statistik as querysets
+from dashboard.querysets.rekap import TOTAL
 from dashboard.rules.statistik import evaluates, is_counted
 from ekinerja.charts import DonutChart, Part, donut_chart
 from ekinerja.rules import Verdict
@@ -26,6 +27,7 @@ from penilaian.tone import PREDIKAT_TONE
 DIKECUALIKAN = "dikecualikan"
 BELUM = "belum"
 PERSEN = "persen"
+NOBODY = dict.fromkeys((f"{TOTAL}{name}" for name in TAHUNAN), 0)
 KEEP_SECONDS = 300
 """How long rendered rows are kept at most; a change of the figures makes others at once."""
 
@@ -35,7 +37,7 @@ MOST_WITH_PERSONS = 200
 
 @dataclass(frozen=True)
 class Kelas:
-    """A class of people; `kunci` in the address. `kolom` of the roll-up holds it, empty: whoever is in no other."""
+    """A class of people; `kunci` in the address. `kolom` of the roll-up holds it; the last one is whoever is left."""
 
     kunci: str
     label: str
@@ -62,6 +64,15 @@ class Jenis:
     @property
     def nama(self) -> str:
         return self.judul.removeprefix("Dashboard ")
+
+    @property
+    def kolom(self) -> list[str]:
+        """The columns of its classes but the last, which is what is left."""
+        return [each.kolom for each in self.kelas[:-1]]
+
+    @property
+    def tempat_tercapai(self) -> list[int]:
+        return [place for place, each in enumerate(self.kelas) if each.kunci in self.tercapai]
 
 
 PENGISIAN = Jenis(
@@ -122,18 +133,21 @@ class Hitungan:
     def kosong(self) -> bool:
         return not self.pegawai and not self.dikecualikan
 
+    def permil(self, number: int) -> int | None:
+        """Its share in tenths of a percent, a half rounded up; None where there is nobody."""
+        return (2000 * number + self.pegawai) // (2 * self.pegawai) if self.pegawai else None
+
     def persen(self, number: int) -> Decimal | None:
-        """One decimal; None where there is nobody."""
-        if not self.pegawai:
-            return None
-        return (Decimal(number * 100) / self.pegawai).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        """The same in percent, with one decimal."""
+        tenths = self.permil(number)
+        return None if tenths is None else Decimal(tenths).scaleb(-1)
 
 
 def counted(jenis: Jenis, sums: Mapping[str, int]) -> Hitungan:
-    """`sums`: columns of the roll-up."""
-    known = {each.kolom: sums[each.kolom] for each in jenis.kelas if each.kolom}
-    rest = sums["pegawai"] - sum(known.values())
-    return Hitungan(sums["pegawai"], sums["dikecualikan"], tuple(known.get(each.kolom, rest) for each in jenis.kelas))
+    """`sums`: of the columns of the roll-up, as its queryset names them."""
+    known = [sums[f"{TOTAL}{kolom}"] for kolom in jenis.kolom]
+    people = sums[f"{TOTAL}pegawai"]
+    return Hitungan(people, sums[f"{TOTAL}dikecualikan"], (*known, people - sum(known)))
 
 
 def total_of(jenis: Jenis, rows: Iterable[Hitungan]) -> Hitungan:
@@ -282,10 +296,10 @@ class BarisTampil:
     """The same as it is printed: every number is formatted once, here."""
 
     nama: str
-    alamat: str
-    alamat_orang: str
     pegawai: str
     sel: list[str]
+    alamat: str = ""
+    alamat_orang: str = ""
 
 
 @dataclass(frozen=True)
@@ -401,7 +415,7 @@ class Statistik:
     def baris_tampil(self) -> list[BarisTampil]:
         show = self._shown
         return [
-            BarisTampil(row.nama, row.alamat, row.alamat_orang, thousands(row.hitungan.pegawai), show(row.hitungan))
+            BarisTampil(row.nama, thousands(row.hitungan.pegawai), show(row.hitungan), row.alamat, row.alamat_orang)
             for row in self.baris
         ]
 
@@ -409,12 +423,13 @@ class Statistik:
     def jumlah_tampil(self) -> BarisTampil:
         total = self.jumlah
         label = "Jumlah yang tampil" if self.saringan.cari else "Jumlah"
-        return BarisTampil(label, "", "", thousands(total.pegawai), self._shown(total))
+        return BarisTampil(label, thousands(total.pegawai), self._shown(total))
 
     def _shown(self, row: Hitungan) -> list[str]:
         kelas = row.jumlah
-        shown = [percent(row.persen(n)) for n in kelas] if self.saringan.persen else [thousands(n) for n in kelas]
-        return [*shown, percent(achieved(self.lingkup.jenis, row)), thousands(row.dikecualikan)]
+        shown = [percent(row.permil(n)) for n in kelas] if self.saringan.persen else [thousands(n) for n in kelas]
+        reached = row.permil(achieved(self.lingkup.jenis, row))
+        return [*shown, percent(reached), thousands(row.dikecualikan)]
 
     @property
     def ubin(self) -> list[dict[str, Any]]:
@@ -424,7 +439,7 @@ class Statistik:
             {
                 "label": kelas.label,
                 "value": thousands(number),
-                "hint": percent(row.persen(number)),
+                "hint": percent(row.permil(number)),
                 "tone": kelas.tone or "netral",
                 "url": lingkup.alamat_orang(kelas=kelas.kunci),
             }
@@ -451,33 +466,34 @@ class Statistik:
         )
 
 
-def achieved(jenis: Jenis, row: Hitungan) -> Decimal | None:
-    pairs = zip(jenis.kelas, row.jumlah, strict=True)
-    return row.persen(sum(number for kelas, number in pairs if kelas.kunci in jenis.tercapai))
+def achieved(jenis: Jenis, row: Hitungan) -> int:
+    """How many have got where this dashboard looks."""
+    return sum(row.jumlah[place] for place in jenis.tempat_tercapai)
 
 
 def thousands(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+    return str(number) if number < 1000 else f"{number:,}".replace(",", ".")
 
 
-def percent(share: Decimal | None) -> str:
-    return "–" if share is None else f"{share}%".replace(".", ",")
+def percent(tenths: int | None) -> str:
+    return "–" if tenths is None else f"{tenths // 10},{tenths % 10}%"
 
 
 def _order(jenis: Jenis, saringan: Saringan) -> Callable[[Baris], Any]:
     """Rows without anybody have no share: they stand below every one that has."""
     place = {each.kunci: index for index, each in enumerate(jenis.kelas)}
 
-    def share(value: Decimal | None) -> Decimal:
-        return Decimal(-1) if value is None else value
+    def share(row: Hitungan, number: int) -> int:
+        tenths = row.permil(number)
+        return -1 if tenths is None else tenths
 
-    def of_class(row: Hitungan, number: int) -> Decimal | int:
-        return share(row.persen(number)) if saringan.persen else number
+    def of_class(row: Hitungan, number: int) -> int:
+        return share(row, number) if saringan.persen else number
 
     columns: dict[str, Callable[[Baris], Any]] = {
         "nama": lambda row: row.nama.casefold(),
         "pegawai": lambda row: row.hitungan.pegawai,
-        PERSEN: lambda row: share(achieved(jenis, row.hitungan)),
+        PERSEN: lambda row: share(row.hitungan, achieved(jenis, row.hitungan)),
         DIKECUALIKAN: lambda row: row.hitungan.dikecualikan,
     }
     column = saringan.urut.removeprefix("-")
@@ -496,10 +512,9 @@ def _query(values: Mapping[str, Any]) -> str:
 def _nation(lingkup: Lingkup) -> list[Baris]:
     """Two queries."""
     jenis, found = lingkup.jenis, querysets.sums_by_instansi(lingkup.tahun)
-    nobody = dict.fromkeys(TAHUNAN, 0)
     names = querysets.named_instansi(periodik=jenis.periodik)
     return [
-        Baris(nama, hitungan := counted(jenis, found.get(pk, nobody)), "" if hitungan.kosong else f"instansi/{pk}/")
+        Baris(nama, hitungan := counted(jenis, found.get(pk, NOBODY)), "" if hitungan.kosong else f"instansi/{pk}/")
         for pk, nama in names
     ]
 
@@ -512,10 +527,9 @@ def _branches(lingkup: Lingkup) -> list[Baris]:
         found = querysets.period_by_branch(lingkup.per_periode, unit=unit, depth=depth)
     else:
         found = querysets.sums_by_branch(lingkup.tahun, instansi, unit=unit, depth=depth)
-    nobody = dict.fromkeys(TAHUNAN, 0)
 
     def row(nama: str, key: tuple[bool, int | None], address: str = "", **who: Any) -> Baris:
-        hitungan = counted(lingkup.jenis, found.get(key, nobody))
+        hitungan = counted(lingkup.jenis, found.get(key, NOBODY))
         return Baris(nama, hitungan, address, people(**who) if not hitungan.kosong else "")
 
     # Relative to .../unit/<pk>/ or .../instansi/<pk>/.

@@ -103,7 +103,7 @@ def _rows(statistik: Statistik) -> Iterable[list[Any]]:
 
     def cells(nama: str, row: Hitungan) -> list[Any]:
         shares = [row.persen(number) for number in row.jumlah]
-        return [nama, row.pegawai, *row.jumlah, *shares, achieved(jenis, row), row.dikecualikan]
+        return [nama, row.pegawai, *row.jumlah, *shares, row.persen(achieved(jenis, row)), row.dikecualikan]
 
     yield from (cells(row.nama, row.hitungan) for row in statistik.baris)
     yield cells(statistik.jumlah_tampil.nama, statistik.jumlah)

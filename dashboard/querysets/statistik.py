@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from organisasi.models import Pegawai
 
 Sums = dict[str, int]
+"""`total_<column>` of the roll-up."""
 Branch = tuple[bool, int | None]
 """Whether the people are in a unit, and which of the units one level down they are in; None: in none of them."""
 
@@ -97,13 +98,13 @@ def periods_in(instansi: Instansi, tahun: int) -> list[PeriodeEvaluasi]:
 
 
 def sums_by_instansi(tahun: int) -> dict[int, Sums]:
-    return {row["instansi_id"]: _sums(row) for row in RekapInstansi.objects.by_instansi(tahun)}
+    return {row["instansi_id"]: row for row in RekapInstansi.objects.by_instansi(tahun)}
 
 
 def sums_by_branch(tahun: int, instansi: Instansi, *, unit: UnitKerja | None, depth: int) -> dict[Branch, Sums]:
     """Of an instansi or of a unit and all below it, per unit at `depth` of the tree (0: the roots)."""
     rows = _branched(_within(RekapUnit.objects.filter(tahun=tahun, instansi=instansi), unit), depth)
-    return {(row["berunit"], row["cabang"]): _sums(row) for row in rows.per("berunit", "cabang")}
+    return {(row["berunit"], row["cabang"]): row for row in rows.per("berunit", "cabang")}
 
 
 def period_by_branch(periode: PeriodeEvaluasi, *, unit: UnitKerja | None, depth: int) -> dict[Branch, Sums]:
@@ -115,7 +116,7 @@ def period_by_branch(periode: PeriodeEvaluasi, *, unit: UnitKerja | None, depth:
         total_dikecualikan=Count("pk", filter=Q(dikecualikan=True)),
         **{f"{TOTAL}{each.value}": Count("pk", filter=Q(pegawai__in=_holders(periode, each))) for each in Predikat},
     )
-    return {(row["berunit"], row["cabang"]): _sums(row) for row in counts}
+    return {(row["berunit"], row["cabang"]): row for row in counts}
 
 
 def _within(rows: "QuerySet[Any, Any]", unit: UnitKerja | None) -> Any:
@@ -125,10 +126,6 @@ def _within(rows: "QuerySet[Any, Any]", unit: UnitKerja | None) -> Any:
 def _branched(rows: Any, depth: int) -> Any:
     placed = ExpressionWrapper(Q(unit__isnull=False), output_field=BooleanField())
     return rows.annotate(berunit=placed, cabang=F(f"unit__jalur__{depth}"))
-
-
-def _sums(row: dict[str, Any]) -> Sums:
-    return {name.removeprefix(TOTAL): value for name, value in row.items() if name.startswith(TOTAL)}
 
 
 def handed_over(periode: PeriodeEvaluasi) -> "QuerySet[Evaluasi, Any]":
