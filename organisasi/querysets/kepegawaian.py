@@ -27,6 +27,11 @@ def with_versi(people: "QuerySet[Pegawai, Pegawai]") -> "QuerySet[Pegawai, Pegaw
     return people.annotate(versi=Coalesce(Subquery(last), 0))
 
 
+def version_of(pegawai: Pegawai) -> int:
+    """What `with_versi` reads, of one person."""
+    return _events().filter(pgh_obj=pegawai.pk).aggregate(last=Coalesce(models.Max("pgh_id"), 0))["last"]
+
+
 def last_trace() -> int:
     """The number of the latest change of anybody."""
     return _events().aggregate(last=Coalesce(models.Max("pgh_id"), 0))["last"]

@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Conflict, Refused
 from organisasi.models import Mutasi, Pegawai, PenugasanKepala, StatusMutasi, UnitKerja
-from organisasi.querysets.kepegawaian import with_versi
+from organisasi.querysets.kepegawaian import version_of
 from organisasi.rules.kepegawaian import may_change_person, may_give_roles, may_manage_people, may_set_active
 from organisasi.scoping import local_today
 from organisasi.services.unor import set_head
@@ -102,17 +102,17 @@ def delete_person(*, pegawai: Pegawai, by: Pegawai) -> None:
 
 
 def hold_person(pegawai: Pegawai) -> Pegawai:
-    """The person as he is now, locked until the transaction ends, with his `versi`."""
+    """The person as he is now, locked until the transaction ends."""
     rows = Pegawai.objects.select_for_update(of=("self",), no_key=True).select_related("instansi", "unit", "jabatan")
     held = rows.filter(pk=pegawai.pk).first()
     if held is None:
         raise Conflict("Pegawai ini sudah dihapus.")
-    held.versi = with_versi(Pegawai.objects.filter(pk=held.pk)).values_list("versi", flat=True).get()
     return held
 
 
 def check_version(held: Pegawai, versi: int) -> None:
-    if held.versi != versi:
+    """Asked of a person who is held. Raises Conflict where his data were changed after the form was made."""
+    if version_of(held) != versi:
         raise Conflict(CHANGED)
 
 

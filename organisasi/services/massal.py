@@ -60,12 +60,12 @@ def nilai(bidang: Bidang, value: Any) -> Nilai:
     """`value`: a unit, a jabatan, a code, or whether active."""
     if isinstance(value, UnitKerja | Jabatan):
         return Nilai(bidang, value.pk, value.nama)
-    labels: Mapping[Any, Any] = {
+    labels: dict[Bidang, Mapping[Any, Any]] = {
         Bidang.PERAN_ANGGARAN: dict(PeranAnggaran.choices),
         Bidang.STATUS: dict(StatusKepegawaian.choices),
         Bidang.AKTIF: {True: "Aktif", False: "Nonaktif"},
-    }[bidang]
-    return Nilai(bidang, value, str(labels[value]))
+    }
+    return Nilai(bidang, value, str(labels[bidang][value]))
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,12 @@ class Tinjauan:
     berubah: list[Pegawai] = field(default_factory=list)
     tidak: list[tuple[Pegawai, str]] = field(default_factory=list)
     tetap: int = 0
+
+
+LOOKED_AT = (
+    "nip", "nama", "gelar_depan", "gelar_belakang", "status", "peran_anggaran", "is_active", "unit_id", "jabatan_id",
+)  # fmt: skip
+"""What `review` reads of a person."""
 
 
 def review(people: Iterable[Pegawai], nilai: Nilai, *, by: Pegawai, sampai: int | None = None) -> Tinjauan:
@@ -104,6 +110,7 @@ class _Obstacles:
     heads: Mapping[int, UnitKerja]
     planned: frozenset[int]
     assigned: frozenset[int]
+    closed: frozenset[int]
 
     def of(self, pegawai: Pegawai) -> str:
         """Why this person cannot get the value; empty: he can."""
@@ -121,7 +128,7 @@ class _Obstacles:
 
     def _account(self, pegawai: Pegawai) -> str:
         if self.nilai.value:
-            return "unit kerjanya sudah ditutup" if pegawai.unit is not None and not pegawai.unit.aktif else ""
+            return "unit kerjanya sudah ditutup" if pegawai.unit_id in self.closed else ""
         return "sedang menjadi Plt/Plh" if pegawai.pk in self.assigned else ""
 
     def _status(self, pegawai: Pegawai) -> str:
@@ -134,19 +141,21 @@ class _Obstacles:
 
 def _obstacles(nilai: Nilai, by: Pegawai) -> _Obstacles:
     leaves = nilai.bidang in (Bidang.UNIT, Bidang.AKTIF)
-    heads = UnitKerja.objects.filter(kepala__isnull=False) if leaves else UnitKerja.objects.none()
+    units = UnitKerja.objects.all() if leaves else UnitKerja.objects.none()
     if not by.is_superuser:
-        heads = heads.filter(instansi=by.instansi_id)
+        units = units.filter(instansi=by.instansi_id)
     planned = Mutasi.objects.filter(status=StatusMutasi.DIRENCANAKAN) if leaves else Mutasi.objects.none()
     assigned = (
         PenugasanKepala.objects.filter(selesai__gte=local_today(by)) if leaves else PenugasanKepala.objects.none()
     )
+    heads = units.filter(kepala__isnull=False).only("pk", "nama", "kepala_id").order_by()
     return _Obstacles(
         nilai,
         by.pk,
-        {unit.kepala_id: unit for unit in heads.only("pk", "nama", "kepala_id").order_by()},
+        {unit.kepala_id: unit for unit in heads if unit.kepala_id is not None},
         frozenset(planned.order_by().values_list("pegawai", flat=True)),
         frozenset(assigned.order_by().values_list("pegawai", flat=True)),
+        frozenset(units.filter(aktif=False).order_by().values_list("pk", flat=True)),
     )
 
 
@@ -231,10 +240,10 @@ def undo_many(*, perubahan: PerubahanMassal, by: Pegawai, at: datetime) -> Urung
     return Urungan(restored, len(held.semula) - restored)
 
 
-def _open_units() -> "QuerySet[UnitKerja, UnitKerja]":
-    return UnitKerja.objects.filter(aktif=True).order_by()
-
-
 def _locked(people: "QuerySet[Pegawai, Pegawai]") -> Sequence[Pegawai]:
     """In one order, as everybody locks people."""
-    return list(people.select_for_update(of=("self",), no_key=True).select_related("unit", "jabatan").order_by("pk"))
+    return list(people.select_for_update(of=("self",), no_key=True).only(*LOOKED_AT).order_by("pk"))
+
+
+def _open_units() -> "QuerySet[UnitKerja, UnitKerja]":
+    return UnitKerja.objects.filter(aktif=True).order_by()

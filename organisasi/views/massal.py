@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -60,10 +61,12 @@ def massal(request: HttpRequest) -> HttpResponse:
                 status = refusal.status
         sampai = last_trace()
         value = form.nilai()
-        rows = people.select_related("unit", "jabatan").order_by("nama", "pk")
+        rows = people.only(*services.LOOKED_AT).order_by("nama", "pk")
+        found = services.review(rows, value, by=request.user)
+        prefetch_related_objects(found.berubah[:SHOWN], "unit", "jabatan")
         context |= {
             "nilai": value,
-            "tinjauan": (found := services.review(rows, value, by=request.user)),
+            "tinjauan": found,
             "hanya_bila_semua": bool(found.tidak) and form.cleaned_data["cara"] == "SEMUA",
             "kembali_url": f"{request.path}?{_query(instansi, bidang, pilihan)}",
             "terapkan": TerapkanForm(initial={"sampai": sampai}),
