@@ -29,6 +29,8 @@ from penilaian.kurva import tree
 
 MOST_ROWS = 150
 """So many units are shown at once at most; those below them are folded into the unit above."""
+DEEPEST = 4
+"""Rows further down are not moved in any more."""
 BULANAN = RekapUnitBulan.ANGKA
 HARI = ("Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg")
 HARI_PANJANG = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")

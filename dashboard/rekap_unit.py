@@ -120,6 +120,8 @@ class Baris:
         if self.setahun:
             if self.angka.ditutup and self.angka.ditutup >= self.angka.disusun:
                 return ""
+            if not self.angka.disusun:
+                return "Belum ada SKP Bulanan"
             return f"{self.angka.ditutup} dari {self.angka.disusun} SKP Bulanan ditutup"
         if self.angka.ditutup:
             return ""
@@ -239,8 +241,10 @@ class Rekap:
 
     @cached_property
     def terkecuali(self) -> list[Baris]:
-        people = self.semua.filter(dikecualikan=True).select_related("jabatan", "unit").order_by("nama", "nip")
-        return self.rows(people)
+        """Without their figures: of them only the reason is shown."""
+        people = list(self.semua.filter(dikecualikan=True).select_related("jabatan", "unit").order_by("nama", "nip"))
+        exclusions = querysets.exclusions_of([person.pk for person in people], self.masa)
+        return [Baris(person, Angka(), exclusions.get(person.pk, ())) for person in people]
 
     @cached_property
     def periode(self) -> PeriodeEvaluasi | None:
@@ -430,7 +434,6 @@ def _workbook(rekap: Rekap, progress: Progress | None) -> bytes:
     excepted = _sheet(
         book, "Dikecualikan", ["NIP", "Nama", "Jabatan", "Unit Kerja", "Alasan", "Mulai", "Sampai", "Keterangan"]
     )
-    rekap.log([row.pegawai for row in rekap.terkecuali])
     for row in rekap.terkecuali:
         for each in row.pengecualian:
             _append(excepted, [*_person(row), each.get_alasan_display(), each.mulai, each.selesai, each.keterangan])
@@ -531,7 +534,6 @@ def _paper(rekap: Rekap, progress: Progress | None) -> bytes:
     if rekap.banyak > LONGEST_PAPER:
         raise Refused(f"Cetakan paling banyak {LONGEST_PAPER} pegawai. Pilih unit di bawahnya, atau ekspor Excel.")
     rows = [row for piece in _pieces(rekap, progress) for row in piece]
-    rekap.log([row.pegawai for row in rekap.terkecuali])
     head, acting = querysets.signer_of(rekap.unit, on=rekap.hari_ini) if rekap.unit else (None, "")
     context = {
         "rekap": rekap,

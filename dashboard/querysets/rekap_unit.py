@@ -80,8 +80,15 @@ def people_in(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> People:
         here = month.filter(instansi=instansi)
         if unit is not None:
             here = here.filter(unit__jalur__contains=[unit.pk])
-        found = Q(pk__in=here.values("pegawai")) | (found & ~Exists(month.filter(pegawai=OuterRef("pk"))))
+        elsewhere = Exists(month.filter(pegawai=OuterRef("pk")))
+        found = Q(pk__in=here.values("pegawai")) | (found & ~elsewhere & _due(masa))
     return Pegawai.objects.filter(found).annotate(dikecualikan=_excepted(masa))
+
+
+def _due(masa: Masa) -> Q:
+    """Nothing is missing of a month that none of a person's SKP of the year touches: he came later, or left before."""
+    skps = Skp.objects.filter(pegawai=OuterRef("pk"), tahun=masa.tahun)
+    return Q(~Exists(skps)) | Q(Exists(skps.covering_month(masa.tahun, masa.bulan)))
 
 
 def _excepted(masa: Masa) -> Case:

@@ -56,7 +56,7 @@ class RekapList(PagedListMixin, ListView):
         if not rekap.berlaku:
             return {**context, "rekap": rekap}
         rekap.banyak = context["paginator"].count
-        rekap.log([*people, *(row.pegawai for row in rekap.terkecuali)])
+        rekap.log(people)
         return {
             **context,
             "rekap": rekap,
@@ -121,12 +121,14 @@ def siapkan(request: HttpRequest, tahun: int, bulan: int, **where: int) -> HttpR
 def _asked(
     request: HttpRequest, tahun: int, bulan: int, unit: int | None = None, instansi: int | None = None
 ) -> tuple[Rekap, SaringForm]:
-    rules.may_monitor(request.user).require()
-    if tahun not in YEARS or bulan not in range(13):
+    user = request.user
+    found = querysets.reachable_units(user).filter(pk=unit).first() if unit is not None else None
+    if found is None:  # whoever reaches a unit monitors it
+        rules.may_monitor(user).require()
+    if tahun not in YEARS or bulan not in range(13) or (unit is not None and found is None):
         raise Http404
-    found = get_object_or_404(querysets.reachable_units(request.user), pk=unit) if unit is not None else None
-    owner = found.instansi if found else get_object_or_404(querysets.reachable_instansi(request.user), pk=instansi)
+    owner = found.instansi if found else get_object_or_404(querysets.reachable_instansi(user), pk=instansi)
     form = SaringForm(request.GET)
     masa = Masa(tahun, bulan or None)
-    rekap = Rekap(owner, found, masa, request.user, request.arrived_at, form.saringan(), opened_years())
+    rekap = Rekap(owner, found, masa, user, request.arrived_at, form.saringan(), opened_years())
     return rekap, form
