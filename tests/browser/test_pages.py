@@ -52,6 +52,10 @@ NOT_PAGES = {
     "penilaian:ak_akumulasi",
     "penilaian:ak_penetapan",
     "penilaian:cetak_rencana_aksi",
+    "dashboard:rekap_unit_excel",
+    "dashboard:rekap_unit_pdf",
+    "dashboard:rekap_instansi_excel",
+    "dashboard:rekap_instansi_pdf",
     "penilaian:cetak_evaluasi",
     "penilaian:cetak_dokumen_evaluasi",
 }
