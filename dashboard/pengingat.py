@@ -1,6 +1,6 @@
 """Reminding people of an SKP they have not made: a line in the bell of each, and a row of who did it and when."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -71,7 +71,7 @@ def _pieces(keys: list[int]) -> Iterator[list[int]]:
 
 
 @transaction.atomic
-def _send(keys: object, *, tahun: int, by: Pegawai, at: datetime) -> Terkirim:
+def _send(keys: Iterable[int], *, tahun: int, by: Pegawai, at: datetime) -> Terkirim:
     # The rows are held: of two who press the button at once the later one finds that all were reminded, and who makes
     # his SKP at this moment is not told to.
     rows = (

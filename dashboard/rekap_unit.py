@@ -28,10 +28,10 @@ from dashboard.querysets import rekap_unit as querysets
 from dashboard.querysets.rekap_unit import Angka, Masa
 from dashboard.rules.pemantauan import may_monitor
 from dashboard.rules.statistik import is_counted
+from ekinerja import pdf
 from ekinerja.errors import NotAllowed, Refused
 from ekinerja.excel import text_cell
 from ekinerja.forms import BULAN
-from ekinerja.pdf import render_pdf
 from ekinerja.rules import Verdict
 from organisasi.models import Instansi, JenisJabatan, Pegawai, Pengecualian, PeriodeEvaluasi, UnitKerja
 from organisasi.rules.orang import measures
@@ -75,8 +75,8 @@ class Saringan:
     def kata(self) -> list[tuple[str, str]]:
         """What is left out, in words."""
         lines = [
-            ("Status", LABEL.get(self.status, "")),
-            ("Jenis jabatan", JenisJabatan(self.jenis).label if self.jenis else ""),
+            ("Status", str(LABEL.get(self.status, ""))),
+            ("Jenis jabatan", str(JenisJabatan(self.jenis).label) if self.jenis else ""),
             ("Hanya", "yang belum ditutup" if self.belum_lengkap else ""),
             ("Dicari", self.cari),
         ]
@@ -96,7 +96,7 @@ class Baris:
 
     @property
     def status(self) -> str:
-        return LABEL[self.angka.status or BELUM]
+        return str(LABEL[self.angka.status or BELUM])
 
     @property
     def nada(self) -> str:
@@ -549,7 +549,7 @@ def _paper(rekap: Rekap, progress: Progress | None) -> bytes:
     }
     with timezone.override(rekap.instansi.tz):
         html = render_to_string("cetak/rekap_unit.html", context)
-    return render_pdf(html)
+    return pdf.render_pdf(html)
 
 
 # --- The worker -----------------------------------------------------------------------------------------------------

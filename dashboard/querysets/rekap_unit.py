@@ -47,7 +47,8 @@ from organisasi.models import (
 from penilaian.models import CapaianBulanan, Evaluasi
 from skp.models import Skp, SkpBulanan
 
-People = QuerySet[Pegawai, Pegawai]
+People = Any
+"""Rows of Pegawai with `dikecualikan`, which the checker of types does not know of."""
 WORKED = Q(kegiatan__gt=0) | ~Q(status=BELUM_BUAT)
 """Rows of a month that say something; others only hold a place."""
 SORTS = ("nama", "hari", "kegiatan", "belum_dinilai", "nilai")
@@ -88,7 +89,7 @@ def people_in(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> People:
 def _due(masa: Masa) -> Q:
     """Nothing is missing of a month that none of a person's SKP of the year touches: he came later, or left before."""
     skps = Skp.objects.filter(pegawai=OuterRef("pk"), tahun=masa.tahun)
-    return Q(~Exists(skps)) | Q(Exists(skps.covering_month(masa.tahun, masa.bulan)))
+    return Q(~Exists(skps)) | Q(Exists(skps.covering_month(masa.tahun, masa.awal.month)))
 
 
 def _excepted(masa: Masa) -> Case:
@@ -97,6 +98,7 @@ def _excepted(masa: Masa) -> Case:
         Q(selesai=None) | Q(selesai__gte=masa.awal), pegawai=OuterRef("pk"), mulai__lte=masa.akhir
     )
     throughout = touching.filter(Q(selesai=None) | Q(selesai__gte=masa.akhir), mulai__lte=masa.awal)
+    made: QuerySet[Any, Any]
     if masa.bulan:
         made = _months(masa).exclude(status=BELUM_BUAT)
     else:
@@ -144,7 +146,7 @@ def sorted_by(people: People, masa: Masa, urut: str) -> People:
         "nilai": Avg("nilai"),
     }[name]
     kind = DecimalField(max_digits=30, decimal_places=10) if name == "nilai" else IntegerField()
-    value = Subquery(rows.annotate(angka=figure).values("angka")[:1], output_field=kind)
+    value: Any = Subquery(rows.annotate(angka=figure).values("angka")[:1], output_field=kind)
     if name != "nilai":
         value = Coalesce(value, 0)
     ordered = people.annotate(urutan=value)

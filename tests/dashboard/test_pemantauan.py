@@ -99,11 +99,24 @@ def rows_of(text: str) -> dict[str, list[str]]:
 
 def test_each_unit_shows_its_people_and_those_below(as_user, kerja):
     rows = rows_of(page(as_user(kerja.admin), PENGISIAN))
-    assert rows["Bidang Data"] == ["4", "2", "1", "0", "1", "25,0"]
-    assert rows["Dinas Kominfo"] == ["5", "2", "1", "1", "1", "20,0"]
-    assert rows["Dinas Sosial"] == ["2", "2", "0", "0", "0", "0,0"]
+    assert rows["Bidang Data"] == ["4", "2", "1", "0", "1", "25,0", "Lihat"]
+    assert rows["Dinas Kominfo"] == ["5", "2", "1", "1", "1", "20,0", "Lihat"]
+    assert rows["Dinas Sosial"] == ["2", "2", "0", "0", "0", "0,0", "Lihat"]
     assert rows["Sekretariat Daerah"][0] == "9"
     assert rows["Tanpa unit kerja"][0] == "1"
+
+
+def test_a_unit_leads_to_its_persons_and_to_its_curve(as_user, kerja):
+    client = as_user(kerja.kepala)
+    text = page(client, PENGISIAN)
+    for address in re.findall(rf'href="([^"]+unit={kerja.bidang.pk})"', text):
+        assert client.get(address.replace("&amp;", "&") if address[0] == "/" else reverse(PENGISIAN) + address)
+    assert f"{reverse('penilaian:monitoring_kurva')}?unit={kerja.bidang.pk}" in text
+    persons = reverse("dashboard:statistik_orang", args=["pengisian", 2026, kerja.instansi.pk])
+    listed = client.get(persons, {"kelas": "belum", "unit": kerja.bidang.pk})
+    assert [row["orang"].pegawai.nama for row in listed.context["rows"]] == ["Fungsional", "Penilai"]
+    Instansi.objects.update(evaluasi_periodik=False)
+    assert "monitoring-kurva" not in page(client, PENGISIAN)
 
 
 def test_the_figures_equal_a_recount(kerja):

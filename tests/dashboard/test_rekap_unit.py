@@ -16,6 +16,7 @@ from dashboard import rekap_unit
 from dashboard.models import RekapUnitBulan
 from dashboard.querysets.rekap_unit import Masa
 from dashboard.rekap_unit import Rekap, Saringan
+from ekinerja import pdf
 from organisasi.models import (
     AlasanPengecualian,
     Instansi,
@@ -332,7 +333,7 @@ def test_the_workbook_has_raw_numbers_and_says_what_it_is(as_user, kerja):
 
 def paper(monkeypatch, client, path) -> str:
     seen = []
-    monkeypatch.setattr(rekap_unit, "render_pdf", lambda html: seen.append(html) or b"%PDF-")
+    monkeypatch.setattr(pdf, "render_pdf", lambda html: seen.append(html) or b"%PDF-")
     answer = client.get(path)
     assert answer["Content-Type"] == "application/pdf"
     return " ".join(re.sub("<[^>]+>", " ", seen[0]).split())
