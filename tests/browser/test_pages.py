@@ -35,6 +35,8 @@ NOT_PAGES = {
     "jabatan_cari",
     "pegawai_cari",
     "instansi_cari",
+    "impor_contoh",
+    "impor_gagal",
     "skp:bank_rhk",
     "penilaian:bawahan_ekspor",
     "penilaian:eviden_berkas",
