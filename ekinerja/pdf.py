@@ -5,6 +5,7 @@ a machine without them serves everything else.
 """
 
 import atexit
+import base64
 import mimetypes
 import threading
 from collections.abc import Mapping
@@ -32,6 +33,8 @@ VIEWER_POLICY = (
 
 # An address space of its own, so that `file:` and every real host are refused alike.
 _STATIC = "https://static.invalid/"
+# The one picture that is no static file, the letterhead's, which stands within the paper itself.
+_EMBEDDED = "data:image/png;base64,"
 
 # The font configuration is shared and Pango's maps are not made for threads.
 _one_at_a_time = threading.Lock()
@@ -92,9 +95,15 @@ def render_pdf(html: str) -> bytes:
 
 
 def fetch_static(url: str) -> Any:
-    """The only files a paper may load: the project's static ones. Raises ValueError for every other address."""
+    """The only files a paper may load: the project's static ones, and a PNG that stands in the address itself.
+
+    Raises ValueError for every other address.
+    """
     from weasyprint.urls import URLFetcherResponse
 
+    if url.startswith(_EMBEDDED):
+        content = base64.b64decode(url.removeprefix(_EMBEDDED), validate=True)
+        return URLFetcherResponse("", content, {"Content-Type": "image/png"})
     if not url.startswith(_STATIC):
         raise ValueError(f"A paper loads nothing but static files: {url[:200]}")
     name = unquote(urlsplit(url).path).lstrip("/")

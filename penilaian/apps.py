@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,7 +8,12 @@ class PenilaianConfig(AppConfig):
     verbose_name = "Penilaian"
 
     def ready(self) -> None:
+        from organisasi import bagian
+        from penilaian import kartu
         from penilaian.querysets.pengisian import used_lines
         from skp.terpakai import register
 
         register(used_lines)
+        bagian.register_cards(kartu.cards)
+        bagian.register_documents(bagian.EVALUASI, kartu.evaluations)
+        import_module("penilaian.jejak_audit")
