@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ekinerja.antrean import Hasil, Kemajuan, every, job, work
+from ekinerja.excel import CONTENT_TYPE
 from ekinerja.forms import format_number
 from organisasi.filters.kepegawaian import chosen_people
 from organisasi.models import Bidang, Pekerjaan
-from organisasi.services import massal, mutasi
+from organisasi.rules.audit import may_audit
+from organisasi.services import audit, massal, mutasi
 from organisasi.services import pekerjaan as services
 
 
@@ -56,3 +58,13 @@ def ubah_banyak_pegawai(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
         alamat=f"{reverse('pegawai_list')}?instansi={instansi.pk}",
         pesan=f"{format_number(len(done.semula))} pegawai diubah: {done}.",
     )
+
+
+@work(audit.EKSPOR, boleh=lambda pekerjaan: may_audit(pekerjaan.oleh))
+def ekspor_audit(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
+    bentuk = pekerjaan.parameter["bentuk"]
+    saring = audit.asked_for(pekerjaan.parameter["saring"])
+    with audit.sheet(by=pekerjaan.oleh, saring=saring, bentuk=bentuk, kemajuan=kemajuan) as content:
+        isi = content.read()
+    nama = f"audit-{saring.dari:%Y%m%d}-{saring.sampai:%Y%m%d}.{bentuk}"
+    return Hasil(nama=nama, tipe="text/csv" if bentuk == "csv" else CONTENT_TYPE, isi=isi)

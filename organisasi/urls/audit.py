@@ -1,5 +1,12 @@
 from collections.abc import Sequence
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: Sequence[URLPattern] = []
+from organisasi.views import audit as views
+
+urlpatterns: Sequence[URLPattern] = [
+    path("audit/", views.daftar, name="audit_list"),
+    path("audit/ekspor/", views.ekspor, name="audit_ekspor"),
+    path("audit/pembaca/", views.pembaca, name="audit_pembaca"),
+    path("audit/<slug:jenis>/<int:pk>/", views.detail, name="audit_detail"),
+]
