@@ -28,6 +28,12 @@ urlpatterns = [
     path("keluar/", page, name="keluar"),
     path("panduan/", page, name="panduan"),
     path("unor/", page, name="unor"),
+    path("pegawai/", page, name="pegawai_list"),
+    path("mutasi/", page, name="mutasi_list"),
+    path("pengecualian/", page, name="pengecualian_list"),
+    path("impor/", page, name="impor_list"),
+    path("pengaturan/", page, name="pengaturan"),
+    path("audit/", page, name="audit_list"),
     path("pekerjaan/", page, name="pekerjaan_list"),
     path("admin/", include(([path("", page, name="index")], "admin"))),
     path(
@@ -75,7 +81,18 @@ urlpatterns = [
     ),
     path(
         "",
-        include(([path("cetak/", page, name="cetak"), path("statistik/", page, name="statistik")], "dashboard")),
+        include(
+            (
+                [
+                    path("cetak/", page, name="cetak"),
+                    path("statistik/", page, name="statistik"),
+                    path("pemantauan/pengisian/", page, name="pemantauan_pengisian"),
+                    path("pemantauan/", page, name="pemantauan_bulanan"),
+                    path("rekap/", page, name="rekap_pilih"),
+                ],
+                "dashboard",
+            )
+        ),
     ),
 ]
 
@@ -348,7 +365,8 @@ def shown(**who: object) -> dict[str, Item]:
 
 FIRST = ["Dashboard", "SKP Tahunan", "SKP Bulanan"]
 WORK = ["Tim Kerja", "Kegiatan Harian", "Tugas Tambahan"]
-STATISTICS = ["Statistik Kinerja"]
+OF_FILLING = ["Statistik Kinerja", "Monitoring Pengisian"]
+STATISTICS = [*OF_FILLING, "Monitoring Bulanan", "Rekap Unit"]
 LAST = ["Cetak", "Panduan"]
 OF_A_LEADER = ["Matriks Peran Hasil", "SKP Bawahan"]
 OF_A_PENILAI = [
@@ -371,7 +389,19 @@ OF_ONE_WHO_RATES = [
     "Angka Kredit",
 ]
 SEEN_BY_AN_ADMIN = ["Penilaian SKP", REKAN, "Monitoring Kurva", "Kalibrasi", "Capaian Organisasi", "Angka Kredit"]
-OF_AN_ADMIN = ["Manajemen Unor", "Periode Penilaian", "Permintaan Koreksi", "Pekerjaan", "Administrasi"]
+OF_AN_ADMIN = [
+    "Manajemen Unor",
+    "Manajemen Pegawai",
+    "Mutasi",
+    "Pengecualian",
+    "Impor dan Ekspor",
+    "Pengaturan Instansi",
+    "Periode Penilaian",
+    "Permintaan Koreksi",
+    "Audit",
+    "Pekerjaan",
+    "Administrasi",
+]
 
 
 @own_addresses
@@ -401,7 +431,7 @@ def test_everybody_sees_the_menu_of_his_work(audiences, labels):
                 "Tim Kerja",
                 "Persetujuan SKP",
                 *OF_ONE_WHO_RATES,
-                *STATISTICS,
+                *OF_FILLING,
                 *LAST,
             ],
         ),
