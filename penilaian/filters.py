@@ -1,4 +1,5 @@
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -141,8 +142,10 @@ class JejakBacaFilter(django_filters.FilterSet):
 
 
 class BuktiKegiatanFilter(django_filters.FilterSet):
-    """The bukti of the activities of a period: by its name, or by what was done."""
+    """The bukti of the activities of a period: by its name, or by what was done. `isian` is what was typed in the form
+    that asks, and goes back to it."""
 
+    isian = django_filters.CharFilter(widget=forms.HiddenInput, max_length=4000, method="kept")
     cari = CariFilter()
 
     class Meta:
@@ -152,6 +155,9 @@ class BuktiKegiatanFilter(django_filters.FilterSet):
     def __init__(self, *args, evaluasi: Evaluasi, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.evaluasi = evaluasi
+
+    def kept(self, queryset: "QuerySet[Bukti]", name: str, value: str) -> "QuerySet[Bukti]":
+        return queryset
 
     def filter_queryset(self, queryset: "QuerySet[Bukti]") -> "QuerySet[Bukti]":
         text = self.form.cleaned_data["cari"]

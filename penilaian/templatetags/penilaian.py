@@ -1,10 +1,12 @@
 """What the appraisal pages need beside the components: grades and scores in colour, and explanations."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.html import format_html_join
 
 from ekinerja.templatetags.komponen import badge
 from kegiatan.models import KategoriHarian
@@ -21,6 +23,12 @@ from skp.workflow import TONE, Status
 
 register = template.Library()
 register.filter(kredit)
+
+
+@register.filter
+def per_bagian(text: str) -> str:
+    """A nomor keputusan may go on in the next line after each stroke, instead of in the middle of a number."""
+    return format_html_join("", "{}<wbr>", ((part,) for part in re.findall(r"[^/]*/|[^/]+", text)))
 
 
 @register.inclusion_tag("components/badge.html")

@@ -1,10 +1,12 @@
 """Eviden of an evaluasi: added, changed, deleted, picked from the daily activities, and handed to who may read it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 from django_filters.views import FilterView
@@ -22,6 +24,8 @@ from penilaian.services import pengisian as services
 from penilaian.views.evaluasi import find_or_404, log_evaluasi_read
 from penilaian.views.pengisian import PengisianMixin, fill_verdict, row_or_404, sheet_url
 
+LONGEST_TYPED = 4000
+
 
 class EvidenFormMixin(PengisianMixin, UploadMixin):
     template_name = "penilaian/evaluasi_eviden_form.html"
@@ -37,12 +41,20 @@ class EvidenTambah(EvidenFormMixin, ServiceFormMixin, FormView):
     success_message = "Eviden ditambahkan."
 
     def get_initial(self) -> dict[str, Any]:
-        initial: dict[str, Any] = {}
+        initial = _typed(self.request.GET.get("isian", ""))
         asked = read_number(self.request.GET.get("bukti", ""))
-        if asked is not None:
-            bukti = Bukti.objects.of(self.request.user).filter(pk=asked).first()
-            initial |= {"bukti": bukti.pk, "nama": bukti.nama} if bukti else {}
-        return initial
+        bukti = None if asked is None else Bukti.objects.of(self.request.user).filter(pk=asked).first()
+        if bukti is None:
+            return initial
+        return {**initial, "tautan": "", "bukti": bukti.pk, "nama": initial.get("nama") or bukti.nama}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Away to the bukti of the activities (`ambil`), or back to a file (`lepas`): what was typed comes along."""
+        if not request.POST.keys() & {"ambil", "lepas"}:
+            return super().post(request, *args, **kwargs)
+        name = "eviden_pilih" if "ambil" in request.POST else "eviden_tambah"
+        where = reverse(f"penilaian:{name}", args=[self.evaluasi.skp_id, self.evaluasi.periode_id])
+        return redirect(f"{where}?{urlencode({'isian': _as_typed(request.POST)})}")
 
     def perform(self, form: TambahEvidenForm) -> Eviden:
         return services.add_eviden(
@@ -52,6 +64,18 @@ class EvidenTambah(EvidenFormMixin, ServiceFormMixin, FormView):
             token=form.cleaned_data["token"],
             **form.values(),
         )
+
+
+def _as_typed(data: QueryDict) -> str:
+    """What a form holds besides its file, in one word for an address."""
+    ticked = [("ukuran", code) for code in data.getlist("ukuran")]
+    return urlencode([*((name, data.get(name, "")) for name in ("nama", "tautan")), *ticked])[:LONGEST_TYPED]
+
+
+def _typed(text: str) -> dict[str, Any]:
+    data = QueryDict(text[:LONGEST_TYPED])
+    typed: dict[str, Any] = {name: data[name] for name in ("nama", "tautan") if data.get(name)}
+    return {**typed, "ukuran": data.getlist("ukuran")} if "ukuran" in data else typed
 
 
 class EvidenUbah(EvidenFormMixin, EditFormMixin, FormView):
@@ -105,7 +129,12 @@ class EvidenPilih(PagedListMixin, FilterView):
         evaluasi = self.evaluasi
         used = set(evaluasi.eviden.values_list("bukti", flat=True)) if evaluasi.pk else set()
         return super().get_context_data(
-            evaluasi=evaluasi, skp=evaluasi.skp, periode=evaluasi.periode, terpakai=used, **kwargs
+            evaluasi=evaluasi,
+            skp=evaluasi.skp,
+            periode=evaluasi.periode,
+            terpakai=used,
+            isian=urlencode({"isian": self.request.GET.get("isian", "")[:LONGEST_TYPED]}),
+            **kwargs,
         )
 
 

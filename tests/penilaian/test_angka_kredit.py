@@ -16,6 +16,7 @@ from penilaian.models import AngkaKreditAwal, BagianDibaca, JejakBaca, JenisAngk
 from penilaian.scoring.permenpanrb_6_2022 import Rating
 from penilaian.services.menilai import rate
 from penilaian.services.sesudah import accept, hand_over
+from penilaian.templatetags.penilaian import per_bagian
 from penilaian.workflow import StatusEvaluasi
 from skp.models import Skp
 from skp.workflow import Status
@@ -520,3 +521,9 @@ def test_the_forecast_after_the_forecast_month_waits_for_the_rating(jf, penilai)
         pangkat, _ = of(jf).langkah
     assert pangkat.bulan_lagi <= 0
     assert "setelah masa yang sudah berjalan dinilai" in pangkat.perkiraan
+
+
+def test_a_long_nomor_keputusan_goes_on_after_a_stroke_not_in_the_middle_of_a_number():
+    assert per_bagian("Nomor 821.2/1234/BKPSDM/2025") == "Nomor 821.2/<wbr>1234/<wbr>BKPSDM/<wbr>2025<wbr>"
+    assert per_bagian("<b>/x") == "&lt;b&gt;/<wbr>x<wbr>"
+    assert per_bagian("") == ""

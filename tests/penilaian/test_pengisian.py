@@ -660,3 +660,40 @@ def fill(isi, staf, rows):
         make_kegiatan(staf, uraian=f"Kegiatan {number}").bukti.add(bukti)
         eviden = Eviden.objects.create(evaluasi=evaluasi, nama=f"Eviden {number}", bukti=bukti)
         eviden.ukuran.create(rhk=rhk, aspek="WAKTU")
+
+
+def test_choosing_a_bukti_of_the_activities_loses_nothing_that_was_typed(as_user, isi, staf):
+    """There and back, through the search of the list, and back again to a file of one's own."""
+    client = as_user(staf)
+    [code] = [
+        line.nilai for _rhk, lines in client.get(url("eviden_tambah", isi)).context["form"].pilihan() for line in lines
+    ][:1]
+    typed = {"nama": "Laporan & data 2026", "tautan": "", "ukuran": [code]}
+    away = client.post(url("eviden_tambah", isi), {**typed, "ambil": "1"})
+    assert away.url.startswith(f"{url('eviden_pilih', isi)}?")
+    assert "csrf" not in away.url
+    page = client.get(f"{away.url}&cari=laporan")
+    bukti = make_file(staf)
+    back = f"{url('eviden_tambah', isi)}?bukti={bukti.pk}&{page.context['isian']}"
+    form = client.get(back).context["form"]
+    assert form["nama"].value() == "Laporan & data 2026"
+    assert [line.nilai for _rhk, lines in form.pilihan() for line in lines if line.dicentang] == [code]
+    assert form.bukti_dipilih == bukti
+    freed = client.post(back, {**typed, "bukti": bukti.pk, "lepas": "1"})
+    form = client.get(freed.url).context["form"]
+    assert (form["nama"].value(), form.bukti_dipilih) == ("Laporan & data 2026", None)
+    assert Eviden.objects.count() == 0
+
+
+@pytest.mark.parametrize("isian", ["%00", "nama=" + "x" * 9000, "ukuran=1:2&ukuran=%F0", "&&==", "bukti=1"])
+def test_what_was_typed_may_be_any_nonsense(as_user, isi, staf, isian):
+    for name in ("eviden_tambah", "eviden_pilih"):
+        assert as_user(staf).get(url(name, isi), {"isian": isian}).status_code == 200
+
+
+def test_the_first_step_is_not_offered_upwards_nor_the_last_downwards(as_user, isi, staf):
+    evaluasi = make_evaluasi(isi.skp, isi.periode)
+    for number in range(3):
+        RencanaAksi.objects.create(evaluasi=evaluasi, rhk=isi.rhk, urutan=number + 1, uraian=f"Langkah {number}")
+    page = as_user(staf).get(url("rencana_aksi", isi)).content.decode()
+    assert (page.count("/naik/"), page.count("/turun/")) == (2, 2)
