@@ -3,11 +3,12 @@ from django.db import migrations, models
 import django.db.models.deletion
 import kegiatan.models.bukti
 import pgtrigger.compiler
+import ekinerja.migrating
 import ekinerja.triggers
 import uuid
 
 
-class Migration(migrations.Migration):
+class Migration(ekinerja.migrating.Migration):
 
     initial = True
 

@@ -7,12 +7,13 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import organisasi.ranges
 import pgtrigger.compiler
+import ekinerja.migrating
 import ekinerja.triggers
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(ekinerja.migrating.Migration):
 
     initial = True
 

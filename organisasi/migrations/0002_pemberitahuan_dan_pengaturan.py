@@ -2,12 +2,13 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
+import ekinerja.migrating
 import ekinerja.triggers
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(ekinerja.migrating.Migration):
 
     dependencies = [
         ('organisasi', '0001_initial'),

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
+import ekinerja.migrating
 import ekinerja.triggers
 import organisasi.models.impor
 import organisasi.models.pekerjaan
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(ekinerja.migrating.Migration):
 
     dependencies = [
         ('organisasi', '0005_riwayat_periode'),

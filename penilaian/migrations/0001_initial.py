@@ -2,11 +2,12 @@ from django.conf import settings
 from django.db import migrations, models
 import django.db.models.deletion
 import pgtrigger.compiler
+import ekinerja.migrating
 import ekinerja.triggers
 import uuid
 
 
-class Migration(migrations.Migration):
+class Migration(ekinerja.migrating.Migration):
 
     initial = True
 

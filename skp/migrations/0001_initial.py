@@ -6,6 +6,7 @@ import django.db.models.functions.datetime
 import django.db.models.functions.text
 import organisasi.ranges
 import pgtrigger.compiler
+import ekinerja.migrating
 import ekinerja.triggers
 import uuid
 from decimal import Decimal
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(ekinerja.migrating.Migration):
 
     initial = True
 

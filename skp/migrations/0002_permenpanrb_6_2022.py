@@ -3,13 +3,14 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import pgtrigger.compiler
+import ekinerja.migrating
 import ekinerja.triggers
 import uuid
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(ekinerja.migrating.Migration):
 
     dependencies = [
         ('organisasi', '0002_pemberitahuan_dan_pengaturan'),
