@@ -72,23 +72,24 @@ class Masa:
 
 def people_in(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> People:
     """Everybody of a unit and below it, or of an instansi; with `dikecualikan`, whether he counts in no mean."""
-    year = RekapPegawai.objects.filter(COUNTED | Q(dikecualikan=True), instansi=instansi, tahun=masa.tahun)
-    if unit is not None:
-        year = year.filter(unit__jalur__contains=[unit.pk])
-    found = Q(pk__in=year.values("pegawai"))
+    year = _placed(RekapPegawai.objects.filter(COUNTED | Q(dikecualikan=True), tahun=masa.tahun), instansi, unit)
+    keys = year.order_by().values("pegawai")
     if masa.bulan:
-        month = RekapBulan.objects.filter(WORKED, tahun=masa.tahun, bulan=masa.bulan)
-        here = month.filter(instansi=instansi)
-        if unit is not None:
-            here = here.filter(unit__jalur__contains=[unit.pk])
-        elsewhere = Exists(month.filter(pegawai=OuterRef("pk")))
-        found = Q(pk__in=here.values("pegawai")) | (found & ~elsewhere & _due(masa))
-    return Pegawai.objects.filter(found).annotate(dikecualikan=_excepted(masa))
+        month = RekapBulan.objects.filter(WORKED, tahun=masa.tahun, bulan=masa.bulan).order_by()
+        elsewhere = Exists(month.filter(pegawai=OuterRef("pegawai")))
+        # One list of keys: of two in an OR the database would try everybody there is.
+        keys = keys.filter(~elsewhere & _due(masa)).union(_placed(month, instansi, unit).values("pegawai"))
+    return Pegawai.objects.filter(pk__in=keys).annotate(dikecualikan=_excepted(masa))
+
+
+def _placed(rows: Any, instansi: Instansi, unit: UnitKerja | None) -> Any:
+    rows = rows.filter(instansi=instansi)
+    return rows if unit is None else rows.filter(unit__jalur__contains=[unit.pk])
 
 
 def _due(masa: Masa) -> Q:
     """Nothing is missing of a month that none of a person's SKP of the year touches: he came later, or left before."""
-    skps = Skp.objects.filter(pegawai=OuterRef("pk"), tahun=masa.tahun)
+    skps = Skp.objects.filter(pegawai=OuterRef("pegawai"), tahun=masa.tahun)
     return Q(~Exists(skps)) | Q(Exists(skps.covering_month(masa.tahun, masa.awal.month)))
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboard import rekap_unit
-from dashboard.models import RekapUnitBulan
+from dashboard.models import RekapBulan, RekapUnitBulan
 from dashboard.querysets.rekap_unit import Masa
 from dashboard.rekap_unit import Rekap, Saringan
 from ekinerja import pdf
@@ -421,3 +421,16 @@ def test_a_page_costs_the_same_with_few_and_with_many(as_user, kerja, bulan):
     many, size = queries()
     assert many == few <= 22
     assert size < 60 * 1024
+
+
+@pytest.mark.parametrize("bulan", [2, None])
+@pytest.mark.parametrize("whole", [True, False])
+def test_people_are_found_by_index(kerja, bulan, whole):
+    found = recap(kerja, Masa(2026, bulan), belum_lengkap=True, urut="-nilai")
+    found.unit = None if whole else kerja.bidang
+    months = RekapBulan.objects.filter(pegawai__in=found.orang.order_by().values("pk"), tahun=2026)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    for rows in (found.orang[:25], months):
+        scanned = re.findall(r"Seq Scan on (\w+)", rows.explain())
+        assert set(scanned) <= {"organisasi_pengecualian"}
