@@ -81,16 +81,16 @@ def insert_new(
     Answers the numbers of rows whose `key` (a column of `values`) somebody else has taken by now.
     """
     table, columns = model._meta.db_table, ", ".join(values)
-    chosen = f"b.impor_id = %s AND b.tindakan = 'BARU'{_at_level(level)}"
-    sql = (
-        f"WITH masuk AS (INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())} "  # noqa: S608
-        f"FROM organisasi_barisimpor b WHERE {chosen} ORDER BY b.nomor ON CONFLICT DO NOTHING RETURNING {key}) "
-        f"SELECT b.nomor FROM organisasi_barisimpor b LEFT JOIN masuk m ON m.{key} = {values[key]} "
-        f"WHERE {chosen} AND m.{key} IS NULL"
+    chosen = f"FROM organisasi_barisimpor b WHERE b.impor_id = %s AND b.tindakan = 'BARU'{_at_level(level)}"
+    insert = (
+        f"INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())} {chosen} ORDER BY b.nomor "
+        f"ON CONFLICT DO NOTHING RETURNING {key}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [impor, impor])
-        return [nomor for (nomor,) in cursor.fetchall()]
+        cursor.execute(insert, [impor])
+        made = {written for (written,) in cursor.fetchall()}
+        cursor.execute(f"SELECT b.nomor, {values[key]} {chosen}", [impor])
+        return [nomor for nomor, wanted in cursor.fetchall() if wanted not in made]
 
 
 def update_changed(

@@ -63,13 +63,11 @@ class LembarResource(ModelResource):
     def rows(cls, queryset: "QuerySet[Any, Any]") -> Iterator[list[Any]]:
         """Every row as cells, from a server-side cursor. The library's own way builds a model and asks it per field."""
         kolom = list(cls.kolom().values())
-        written = [
-            (place, one.nilai.stored, one.nilai.render) for place, one in enumerate(kolom) if not one.nilai.plain
-        ]
+        written = [(place, one.nilai.cell) for place, one in enumerate(kolom) if not one.nilai.plain]
         for values in queryset.values_list(*(one.attribute for one in kolom)).iterator(chunk_size=READ_AT_ONCE):
             cells = ["" if value is None else value for value in values]
-            for place, stored, render in written:
-                cells[place] = render(stored(values[place]))
+            for place, cell in written:
+                cells[place] = cell(values[place])
             yield cells
 
 

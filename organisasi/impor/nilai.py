@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -74,10 +75,15 @@ class Nilai(Widget):
         self.bantuan = bantuan
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        if isinstance(value, SelSalah):
-            raise ValueError(value.alasan)
-        text = as_text(value)
-        return self.read(value, text) if text else self.kosong
+        return self.clean_cell(value, as_text(value))
+
+    def clean_cell(self, cell: Any, text: str) -> Any:
+        """`clean` of a cell whose text is known."""
+        if text:
+            return self.read(cell, text)
+        if isinstance(cell, SelSalah):
+            raise ValueError(cell.alasan)
+        return self.kosong
 
     def read(self, cell: Any, text: str) -> Any:
         raise NotImplementedError
@@ -87,6 +93,10 @@ class Nilai(Widget):
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return "" if value is None else value
+
+    def cell(self, value: Any) -> Any:
+        """What the database holds, as a sheet shows it."""
+        return self.render(self.stored(value))
 
     def shown(self, value: Any) -> str:
         return as_text(self.render(value)) or "(kosong)"
@@ -143,9 +153,11 @@ class Tanggal(Nilai):
     def __init__(self, *, earliest: int = 2000, bantuan: str = "") -> None:
         super().__init__(bantuan=bantuan or "Tanggal, misalnya 21-11-2026 atau 21 November 2026.")
         self.field = TanggalField(earliest=earliest)
+        # Thousands of rows have a few hundred different days.
+        self._read_text = lru_cache(maxsize=4_096)(lambda text: _field_value(self.field, text).isoformat())
 
     def read(self, cell: Any, text: str) -> str:
-        return _field_value(self.field, self._day(cell, text)).isoformat()
+        return self._read_text(self._day(cell, text))
 
     @staticmethod
     def _day(cell: Any, text: str) -> Any:
@@ -163,6 +175,9 @@ class Tanggal(Nilai):
 
     def stored(self, value: date | None) -> str | None:
         return value.isoformat() if value else None
+
+    def cell(self, value: date | None) -> date | str:
+        return value or ""
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return date.fromisoformat(value) if isinstance(value, str) and value else value or ""

@@ -5,6 +5,7 @@ from organisasi.impor.jenis import Baris, LembarResource, Pelaku, Tersimpan
 from organisasi.models import Jabatan, Pegawai, StatusKepegawaian, UnitKerja
 from organisasi.nip import check_nip
 from organisasi.resources import PegawaiResource
+from organisasi.services.unor import hold_tree
 
 NIP_DIPAKAI = "NIP ini sudah terdaftar dan tidak dapat diubah lewat impor ini."
 DATA_SENDIRI = "Data sendiri diubah oleh admin instansi lain atau super admin."
@@ -38,6 +39,8 @@ class AcuanPegawai(AcuanTabel):
 
     def __init__(self, pelaku: Pelaku, resource: type[LembarResource]) -> None:
         super().__init__(pelaku, resource)
+        if pelaku.mengunci:
+            hold_tree()  # so that no unit is closed while people are put into it
         units = list(UnitKerja.objects.filter(instansi=pelaku.instansi).values_list("kode", "pk", "aktif"))
         posts = Jabatan.objects.filter(instansi=pelaku.instansi).values_list("nama", "pk")
         self.units = Rujukan(((kode, pk) for kode, pk, _ in units), sebutan="Kode unit")

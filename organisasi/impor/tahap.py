@@ -99,7 +99,7 @@ def read_rows(lembar: Lembar, jenis: JenisImpor, found: Sequence[tuple[str, str]
         present = len(cells)
         for place, name, nilai, wajib in columns:
             try:
-                value = nilai.clean(cells[place] if place < present else "")
+                value = nilai.clean_cell(cells[place], asli[place]) if place < present else nilai.kosong
             except ValueError as error:
                 baris.salah(str(error), name)
                 continue

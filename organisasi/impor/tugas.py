@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.files import File
 from django.utils import timezone
 
 from ekinerja.antrean import Hasil, Kemajuan, every, work
@@ -44,9 +43,10 @@ def ekspor_lembar(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
     instansi = None
     if asked["instansi"] is not None:
         instansi = Instansi.objects.filter(pk=asked["instansi"]).filter(administered(by, path="pk")).get()
-    content = ekspor.workbook(jenis=jenis, by=by, instansi=instansi, query=asked["saring"], kemajuan=kemajuan)
+    with ekspor.workbook(jenis=jenis, by=by, instansi=instansi, query=asked["saring"], kemajuan=kemajuan) as content:
+        isi = content.read()
     nama = f"{jenis.slug}-{timezone.localdate():%Y%m%d}.xlsx"
-    return Hasil(nama=nama, tipe=CONTENT_TYPE, isi=File(content))
+    return Hasil(nama=nama, tipe=CONTENT_TYPE, isi=isi)
 
 
 # 01.45 in Jakarta.
