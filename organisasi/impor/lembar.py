@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from django.conf import settings
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -63,7 +63,7 @@ class Lembar:
     catatan: list[str] = field(default_factory=list)
 
 
-def open_sheet(content: BinaryIO, nama: str, *, max_rows: int) -> Lembar:
+def open_sheet(content: IO[bytes] | Any, nama: str, *, max_rows: int) -> Lembar:
     """What it is, its first bytes decide. Raises Refused at the field `berkas`."""
     head = content.read(8)
     content.seek(0)

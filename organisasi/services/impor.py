@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
@@ -81,7 +82,7 @@ def receive(
 
 def _digest(berkas: UploadedFile) -> str:
     berkas.seek(0)
-    return hashlib.file_digest(berkas, "sha256").hexdigest()  # type: ignore[arg-type]
+    return hashlib.file_digest(berkas, "sha256").hexdigest()
 
 
 def _start(impor: Impor, tugas: str, judul: str, *, by: Pegawai, at: datetime, **parameter: Any) -> None:
@@ -296,4 +297,4 @@ def _forget(rows: Iterable[Impor]) -> None:
         name, storage = impor.berkas.name, impor.berkas.storage
         Impor.objects.filter(pk=impor.pk).update(berkas="")
         if name:
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+            transaction.on_commit(partial(storage.delete, name))
