@@ -1,7 +1,7 @@
 """Sheets on their way out: streamed, in the request, or by the worker where a workbook is long."""
 
+import io
 import logging
-import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -42,21 +42,16 @@ def workbook(
     query: Mapping[str, str],
     kemajuan: Kemajuan | None = None,
 ) -> BinaryIO:
-    """On the disk, at its beginning. Raises NotAllowed."""
+    """The rows are on the disk while it is made; what is made is a few megabytes. Raises NotAllowed."""
     jenis.may_use(by).require()
     rows = jenis.resource.rows(jenis.export_rows(by, instansi, query))
     if kemajuan is not None:
         rows = _told(rows, kemajuan, count(jenis=jenis, user=by, instansi=instansi, query=query))
-    target = _new_file()
+    target = io.BytesIO()
     number = keluar.write_export(target, jenis, rows)
     log.info("ekspor %s xlsx instansi=%s oleh=%s baris=%s", jenis.slug, instansi and instansi.pk, by.pk, number)
     target.seek(0)
     return target
-
-
-def _new_file() -> Any:
-    """Without a name; closed, and so gone, once it has been sent."""
-    return tempfile.TemporaryFile()
 
 
 def _told(rows: Iterator[list[Any]], kemajuan: Kemajuan, total: int) -> Iterator[list[Any]]:
@@ -87,7 +82,7 @@ def asked_kind(slug: str, by: Pegawai) -> JenisImpor:
 
 
 def template(jenis: JenisImpor) -> BinaryIO:
-    target = _new_file()
+    target = io.BytesIO()
     keluar.write_template(target, jenis)
     target.seek(0)
     return target
@@ -99,7 +94,7 @@ def failed_rows(impor: Impor, jenis: JenisImpor) -> BinaryIO:
     names = {name: one.column_name for name, one in kolom.items()}
     rows = impor.baris.filter(tindakan=Tindakan.SALAH).order_by("nomor").values_list("asli", "galat")
     told = ((asli, "; ".join(_reason(one, names) for one in galat)) for asli, galat in rows.iterator(chunk_size=2_000))
-    target = _new_file()
+    target = io.BytesIO()
     keluar.write_failed(target, impor.kolom, told)
     target.seek(0)
     return target
