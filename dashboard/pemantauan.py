@@ -18,6 +18,7 @@ from django.urls import reverse
 from dashboard.angka import bands
 from dashboard.models.rekap import TAHUNAN, RekapUnitBulan
 from dashboard.querysets import pemantauan as querysets
+from dashboard.rules.statistik import is_counted
 from ekinerja.charts import Band, YearChart, year_chart
 from ekinerja.forms import BULAN
 from ekinerja.rules import Verdict
@@ -64,8 +65,8 @@ class Cakupan:
         return measures(self.instansi)
 
     @property
-    def dihitung(self) -> bool:
-        return self.tahun in self.tahun_dihitung
+    def dihitung(self) -> Verdict:
+        return is_counted(self.tahun, self.tahun_dihitung)
 
     @property
     def berjalan(self) -> bool:

@@ -41,13 +41,13 @@ Branch = tuple[bool, int | None]
 
 COUNTED = Q(dikecualikan=False) & (Q(aktif=True) | ~Q(status=""))
 """Who counts, as the roll-ups have it: active people and whoever has an SKP, without those who are excepted."""
-_YEARS = TahunRekap.objects.order_by("-tahun").values("tahun")
+_FILLED = TahunRekap.objects.filter(terisi_pada__isnull=False).order_by("-tahun")
 _UNITS_CHANGED = UnitKerja.pgh_event_model.objects.order_by("-pgh_id").values("pgh_id")
 
 
 def opened_years() -> list[int]:
-    """Newest first."""
-    return list(TahunRekap.objects.order_by("-tahun").values_list("tahun", flat=True))
+    """Newest first; not yet those whose people are still being counted."""
+    return list(_FILLED.values_list("tahun", flat=True))
 
 
 def reachable_instansi(user: "Pegawai") -> "QuerySet[Instansi, Any]":
@@ -71,7 +71,7 @@ def reachable_units(user: "Pegawai") -> "QuerySet[UnitKerja, Any]":
 
 
 def _with_years(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
-    return rows.annotate(tahun_rekap=ArraySubquery(_YEARS), versi_unit=Subquery(_UNITS_CHANGED[:1]))
+    return rows.annotate(tahun_rekap=ArraySubquery(_FILLED.values("tahun")), versi_unit=Subquery(_UNITS_CHANGED[:1]))
 
 
 def named_instansi(*, periodik: bool) -> list[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from dashboard.models import TahunRekap
 from ekinerja.errors import Refused
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.models import Instansi, Pegawai
@@ -32,9 +33,15 @@ def evaluates(instansi: Instansi | None) -> Verdict:
 
 
 def is_counted(tahun: int, opened: Collection[int]) -> Verdict:
-    """`opened`: the years that are counted."""
+    """`opened`: the years that are counted. Half of the people of a year would be shown as all of them, so none are."""
     if tahun in opened:
         return ALLOWED
+    if TahunRekap.objects.filter(pk=tahun).exists():
+        return not_now(
+            f"Angka tahun {tahun} sedang dihitung dan tampil di sini setelah semua pegawai terhitung. Muat ulang "
+            "halaman ini beberapa saat lagi.",
+            Refused,
+        )
     return not_now(
         f"Tahun {tahun} belum dibuka untuk statistik, sehingga belum dihitung. Mintalah pengelola aplikasi membukanya "
         f"dengan perintah “manage.py rekap --buka {tahun}”; sesudah itu angkanya mengikuti setiap perubahan SKP.",

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dashboard import pemantauan, pengingat
-from dashboard.models import Pengingat, RekapBulan, RekapPegawai
+from dashboard.models import Pengingat, RekapBulan, RekapPegawai, TahunRekap
 from dashboard.pemantauan import BarisPengisian, Cakupan, Pengisian, tree_of
 from kegiatan.models import KegiatanHarian
 from kegiatan.workflow import StatusKegiatanHarian
@@ -173,7 +173,16 @@ def test_an_admin_cannot_reach_another_instansi(as_user, kerja):
 
 
 def test_a_year_that_is_not_counted_says_so(as_user, org):
-    assert "belum dibuka untuk dihitung" in page(as_user(org.admin), PENGISIAN)
+    assert "belum dibuka untuk statistik" in page(as_user(org.admin), PENGISIAN)
+
+
+def test_a_year_that_is_still_being_counted_shows_no_half_figures(as_user, kerja):
+    TahunRekap.objects.update(terisi_pada=None)
+    where = {"unit": kerja.bidang.pk, "tahun": 2026}
+    texts = [page(as_user(kerja.admin), name) for name in (PENGISIAN, BULANAN, "dashboard:rekap_pilih")]
+    texts.append(page(as_user(kerja.admin), "dashboard:pemantauan_unit", **where))
+    texts.append(page(as_user(kerja.admin), "dashboard:pemantauan_kalender", bulan=3, **where))
+    assert all("2026 sedang dihitung" in text and "<table" not in text for text in texts)
 
 
 def test_units_that_do_not_fit_are_folded_into_the_one_above(kerja, monkeypatch):

@@ -422,6 +422,16 @@ def test_a_page_of_600_rows_is_small_and_asks_as_much_as_one_of_few(jenis, kab, 
     assert max(sizes.values()) <= BUDGET, sizes
 
 
+def test_a_year_that_is_still_being_counted_shows_no_half_figures(kab, as_user):
+    TahunRekap.objects.filter(pk=2026).update(terisi_pada=None)
+    path = address("pengisian", kab.instansi)
+    page = as_user(kab.admin).get(path).content.decode()
+    assert "2026 sedang dihitung" in page
+    assert "<table" not in page
+    assert as_user(kab.admin).get(path + "excel/").status_code == 302
+    assert "2026 sedang dihitung" in as_user(kab.admin).get(path + "orang/").content.decode()
+
+
 def test_a_year_nobody_opened_has_no_years_to_choose(kab, as_user):
     TahunRekap.objects.all().delete()
     page = as_user(kab.admin).get(address("pengisian", kab.instansi)).content.decode()
