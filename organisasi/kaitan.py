@@ -39,6 +39,9 @@ class Terbuka:
 
 
 class Bagian(Protocol):
+    def hold(self, pegawai: Pegawai, *, tmt: date) -> None:
+        """Locks all that `end_running` and `follow` may write, before the person and units are locked."""
+
     def running(self, pegawai: Pegawai, *, tmt: date) -> Sequence[Dokumen]:
         """His documents that are not over the day before."""
 
@@ -71,6 +74,8 @@ def waiting(pegawai: Pegawai) -> list[Terbuka]:
 @contextmanager
 def moved(pegawai: Pegawai, *, tmt: date, by: Pegawai, at: datetime, akhiri: bool, alasan: str) -> Iterator[None]:
     """Around a move: with `akhiri` what runs is ended first; afterwards what begins later follows him."""
+    for bagian in _registered:
+        bagian.hold(pegawai, tmt=tmt)
     if akhiri:
         for bagian in _registered:
             bagian.end_running(pegawai, tmt=tmt, by=by, at=at, alasan=alasan)

@@ -53,6 +53,7 @@ def ubah_banyak_pegawai(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
         token=UUID(asked["token"]),
         sampai=asked["sampai"],
         semua=asked["semua"],
+        sidik=asked["sidik"],
     )
     return Hasil(
         alamat=f"{reverse('pegawai_list')}?instansi={instansi.pk}",

@@ -11,11 +11,14 @@ from organisasi.deadlines import format_day
 from organisasi.kaitan import Dokumen, Terbuka
 from organisasi.models import Pegawai
 from organisasi.scoping import local_today
-from skp import rules
 from skp.models import Skp, SkpBulanan, TimKerja
 from skp.services.editing import hold_together
-from skp.services.tahunan import end_skp, reload_skp, why_not_ended
+from skp.services.tahunan import end_skp, follow_move, why_not_ended
 from skp.workflow import Status
+
+
+def hold(pegawai: Pegawai, *, tmt: date) -> None:
+    hold_together(_not_over(pegawai, tmt))
 
 
 def running(pegawai: Pegawai, *, tmt: date) -> list[Dokumen]:
@@ -25,17 +28,14 @@ def running(pegawai: Pegawai, *, tmt: date) -> list[Dokumen]:
 
 def end_running(pegawai: Pegawai, *, tmt: date, by: Pegawai, at: datetime, alasan: str) -> None:
     """Raises Refused where an SKP Bulanan or a rated period lies after it."""
-    ending = list(_not_over(pegawai, tmt).filter(periode_mulai__lt=tmt))
-    hold_together(ending)
-    for skp in ending:
+    for skp in _not_over(pegawai, tmt).filter(periode_mulai__lt=tmt):
         end_skp(skp=skp, periode_selesai=tmt - timedelta(days=1), alasan=alasan, by=by, at=at)
 
 
 def follow(pegawai: Pegawai, *, tmt: date, by: Pegawai, at: datetime) -> None:
     """Muat Ulang of what has not been approved; an approved one keeps what was decided on."""
     for skp in _not_over(pegawai, tmt).filter(periode_mulai__gte=tmt):
-        if rules.may_reload(by, skp):
-            reload_skp(skp=skp, by=by, at=at)
+        follow_move(skp=skp, by=by, at=at)
 
 
 def waiting(pegawai: Pegawai) -> list[Terbuka]:

@@ -203,9 +203,10 @@ class MassalForm(forms.Form):
 
 
 class TerapkanForm(TokenFormMixin, forms.Form):
-    """The preview that was looked at: nobody changed after it (`sampai`) is changed by it."""
+    """The preview that was looked at: nobody but its people (`sidik`), and nobody changed after it (`sampai`)."""
 
     sampai = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**63 - 1)
+    sidik = forms.CharField(widget=forms.HiddenInput, min_length=32, max_length=32)
 
 
 class PengecualianForm(forms.Form):

@@ -15,7 +15,7 @@ from organisasi.models import Mutasi, Pegawai, PenugasanKepala, StatusMutasi, Un
 from organisasi.querysets.kepegawaian import version_of
 from organisasi.rules.kepegawaian import may_change_person, may_give_roles, may_manage_people, may_set_active
 from organisasi.scoping import local_today
-from organisasi.services.unor import set_head
+from organisasi.services.unor import hold_open_unit, hold_people, hold_unit, set_head
 
 CHANGED = "Data pegawai ini sudah diubah sejak formulir Anda dibuka. Periksa, lalu simpan lagi bila tetap sesuai."
 _FIELDS = {"organisasi_pegawai_nip_key": "nip", "pegawai_seinstansi": "unit"}
@@ -33,6 +33,8 @@ def add_person(*, pegawai: Pegawai, by: Pegawai) -> Pegawai:
     if pegawai.admin_instansi or pegawai.is_superuser:
         may_give_roles(by, pegawai).require()
     pegawai.set_unusable_password()
+    if pegawai.unit is not None:
+        hold_open_unit(pegawai.unit, field="unit")
     with _named():
         pegawai.save(force_insert=True)
     return pegawai
@@ -46,6 +48,8 @@ def change_person(*, pegawai: Pegawai, by: Pegawai, versi: int, columns: Sequenc
     check_version(held, versi)
     if "admin_instansi" in columns and held.admin_instansi != pegawai.admin_instansi:
         may_give_roles(by, held).require()
+    if "unit" in columns and pegawai.unit is not None and pegawai.unit_id != held.unit_id:
+        hold_open_unit(pegawai.unit, field="unit")
     with _named():
         pegawai.save(update_fields=list(columns))
     return pegawai
@@ -67,6 +71,7 @@ def set_active(
     Whoever heads a unit is released from it (`lepaskan`) or replaced (`pengganti`) with the same act, and a Plt or Plh
     that runs ends the day before. Raises Refused where neither is said, or a move is planned.
     """
+    hold_people([pegawai, pengganti])
     held = hold_person(pegawai)
     may_set_active(by, held, aktif=aktif).require()
     check_version(held, versi)
@@ -143,7 +148,7 @@ def end_assignments(pegawai: Pegawai, *, before: date) -> None:
 
 
 def _check_place(pegawai: Pegawai) -> None:
-    if pegawai.unit is not None and not pegawai.unit.aktif:
+    if pegawai.unit is not None and not hold_unit(pegawai.unit).aktif:
         raise Refused(f"{pegawai.unit} sudah ditutup. Ubah dahulu unit kerja pegawai ini.")
 
 

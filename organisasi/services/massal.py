@@ -1,8 +1,9 @@
 """One field of many people at once: what would change and for whom not, the change, and taking it back."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ekinerja.errors import Refused
+from ekinerja.errors import Conflict, Refused
 from ekinerja.forms import format_number
 from organisasi.models import (
     Bidang,
@@ -31,7 +32,7 @@ from organisasi.querysets.kepegawaian import changed_since
 from organisasi.rules.kepegawaian import may_manage_people, may_undo
 from organisasi.scoping import local_today
 from organisasi.services.kepegawaian import because
-from organisasi.services.unor import hold_open_unit
+from organisasi.services.unor import hold_open_unit, hold_units
 
 TUGAS = "ubah_banyak_pegawai"
 AT_ONCE = 200
@@ -81,6 +82,17 @@ LOOKED_AT = (
     "nip", "nama", "gelar_depan", "gelar_belakang", "status", "peran_anggaran", "is_active", "unit_id", "jabatan_id",
 )  # fmt: skip
 """What `review` reads of a person."""
+
+
+OTHERS = (
+    "Pegawai yang terpilih tidak lagi sama dengan yang ditinjau: saringannya kini menunjuk orang lain. Periksa, lalu "
+    "terapkan lagi bila tetap sesuai."
+)
+
+
+def fingerprint(people: Iterable[int]) -> str:
+    """Tells one choice of people (by key) from another, to hold a change to those who were looked at."""
+    return hashlib.sha256(" ".join(map(str, sorted(people))).encode()).hexdigest()[:32]
 
 
 def review(people: Iterable[Pegawai], nilai: Nilai, *, by: Pegawai, sampai: int | None = None) -> Tinjauan:
@@ -171,19 +183,23 @@ def change_many(
     token: UUID,
     sampai: int,
     semua: bool,
+    sidik: str = "",
 ) -> PerubahanMassal:
     """One statement for all. With `semua` all of them or nobody, otherwise those for whom it is possible.
 
-    `people`: those whom `by` administers. The same token gives the same change. Raises Refused.
+    `people`: those whom `by` administers; `sidik`: the `fingerprint` of those who were looked at. The same token gives
+    the same change. Raises Refused; Conflict where they are others by now.
     """
     may_manage_people(by).require()
     if sent_before := PerubahanMassal.objects.filter(token=token, oleh=by).first():
         return sent_before
     if not alasan.strip():
         raise Refused("Tuliskan alasannya.", field="alasan")
-    found = review(_locked(people.filter(instansi=instansi)), nilai, by=by, sampai=sampai)
-    if nilai.bidang == Bidang.UNIT:
-        hold_open_unit(UnitKerja(pk=nilai.value), field="unit")
+    rows = _locked(people.filter(instansi=instansi))
+    if sidik and sidik != fingerprint(row.pk for row in rows):
+        raise Conflict(OTHERS)
+    _hold_value(nilai, rows)
+    found = review(rows, nilai, by=by, sampai=sampai)
     if found.tidak and semua:
         first, reason = found.tidak[0]
         raise Refused(
@@ -223,20 +239,18 @@ def undo_many(*, perubahan: PerubahanMassal, by: Pegawai, at: datetime) -> Urung
     may_undo(by, held).require()
     value = Nilai(Bidang(held.bidang), held.menjadi, held.keterangan)
     people = Pegawai.objects.administered_by(by).filter(instansi=held.instansi_id, pk__in=map(int, held.semula))
-    former: dict[Any, list[int]] = defaultdict(list)
+    former: dict[Any, list[Pegawai]] = defaultdict(list)
     for pegawai in _locked(people):
-        if value.of(pegawai) == value.value and pegawai.pk != by.pk:
-            former[held.semula[str(pegawai.pk)]].append(pegawai.pk)
-    if value.bidang == Bidang.UNIT:
-        still_there = {None, *_open_units().filter(pk__in=former.keys() - {None}).values_list("pk", flat=True)}
-        former = {pk: pks for pk, pks in former.items() if pk in still_there}
+        if value.of(pegawai) == value.value:
+            former[held.semula[str(pegawai.pk)]].append(pegawai)
+    restorable = _restorable(former, value, by=by)
     with because(f"Mengurungkan: {held}", by=by):
-        for before, pks in former.items():
+        for before, pks in restorable.items():
             Pegawai.objects.filter(pk__in=pks).update(**{value.column: before})
     held.diurungkan_pada, held.diurungkan_oleh = at, by
     held.versi, held.diubah_pada = held.versi + 1, timezone.now()
     held.save(update_fields=["diurungkan_pada", "diurungkan_oleh", "versi", "diubah_pada"])
-    restored = sum(map(len, former.values()))
+    restored = sum(map(len, restorable.values()))
     return Urungan(restored, len(held.semula) - restored)
 
 
@@ -245,5 +259,35 @@ def _locked(people: "QuerySet[Pegawai, Pegawai]") -> Sequence[Pegawai]:
     return list(people.select_for_update(of=("self",), no_key=True).only(*LOOKED_AT).order_by("pk"))
 
 
-def _open_units() -> "QuerySet[UnitKerja, UnitKerja]":
-    return UnitKerja.objects.filter(aktif=True).order_by()
+def _hold_value(nilai: Nilai, people: Iterable[Pegawai]) -> None:
+    """What people are put into stays until it is done: a unit is not closed, a post not deleted. Raises Refused."""
+    if nilai.bidang == Bidang.UNIT:
+        hold_open_unit(UnitKerja(pk=nilai.value), field="unit")
+    elif nilai.bidang == Bidang.AKTIF and nilai.value:
+        hold_units(pegawai.unit_id for pegawai in people)
+    elif nilai.bidang == Bidang.JABATAN and not _held_posts({nilai.value}):
+        raise Refused("Jabatan itu sudah dihapus. Pilih yang lain.")
+
+
+def _restorable(former: Mapping[Any, Sequence[Pegawai]], value: Nilai, *, by: Pegawai) -> dict[Any, list[int]]:
+    """Who can have his former value again: what was in the way of giving it is in the way of giving it back."""
+    keys = former.keys() - {None}
+    if value.bidang == Bidang.UNIT:
+        hold_units(keys)
+        there = {None, *UnitKerja.objects.filter(pk__in=keys, aktif=True).order_by().values_list("pk", flat=True)}
+    elif value.bidang == Bidang.JABATAN:
+        there = {None, *_held_posts(keys)}
+    else:
+        there = set(former)
+        hold_units(pegawai.unit_id for pegawai in former.get(True, ()) if value.bidang == Bidang.AKTIF)
+    obstacles = _obstacles(value, by)
+    found = {}
+    for before in former.keys() & there:
+        back = replace(obstacles, nilai=replace(value, value=before))
+        found[before] = [pegawai.pk for pegawai in former[before] if not back.of(pegawai)]
+    return found
+
+
+def _held_posts(pks: Iterable[int]) -> set[int]:
+    rows = Jabatan.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+    return set(rows.values_list("pk", flat=True))

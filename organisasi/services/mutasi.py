@@ -25,7 +25,7 @@ from organisasi.pemberitahuan import notify
 from organisasi.rules.kepegawaian import may_cancel_mutasi, may_carry_out, may_move_to, may_plan_mutasi
 from organisasi.scoping import local_today
 from organisasi.services.kepegawaian import hold_person, release_head
-from organisasi.services.unor import hold_open_unit, set_head
+from organisasi.services.unor import hold_open_unit, hold_units, set_head
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +55,11 @@ def plan_mutasi(
     may_move_to(by, pegawai, unit.instansi).require()
     if sent_before := Mutasi.objects.filter(token=token, pegawai=pegawai).first():
         return sent_before
+    at_once = tmt <= local_today(pegawai)
+    if not at_once:
+        # Carrying it out locks documents before these.
+        pegawai = hold_person(pegawai)
+        unit = hold_open_unit(unit, field="unit")
     rencana = Rencana(pegawai, tmt, unit, jabatan, menjadi_kepala, akhiri_skp)
     _check(rencana)
     with constraint_messages(Mutasi):
@@ -72,7 +77,7 @@ def plan_mutasi(
             keterangan=keterangan,
             dicatat_oleh=by,
         )
-    if tmt <= local_today(pegawai):
+    if at_once:
         _carry_out(mutasi, by=by, at=at)
     return mutasi
 
@@ -173,6 +178,7 @@ def _place(rencana: Rencana, held: Pegawai, *, alasan: str, by: Pegawai) -> Pega
     if rencana.pindah_instansi:
         after |= {"instansi": rencana.unit.instansi, "peran_anggaran": "", "admin_instansi": False}
     with pghistory.context(user=by.pk, alasan=alasan):
+        hold_units([rencana.unit.pk, *UnitKerja.objects.filter(kepala=held.pk).values_list("pk", flat=True)])
         unit = hold_open_unit(rencana.unit, field="unit")
         if leaves_head(rencana) and unit.kepala_id != held.pk:
             release_head(held, lepaskan=True)

@@ -6,7 +6,7 @@ from organisasi.auth import forget_failures
 from organisasi.hierarchy import unit_of_assessor
 from organisasi.models import Jabatan, Pegawai, UnitKerja
 from organisasi.rules.orang import may_correct, may_issue_password
-from organisasi.services.unor import hold_open_unit, set_head
+from organisasi.services.unor import hold_open_unit, hold_people, hold_units, set_head
 
 # Without the letters and digits that look like each other: the password is read from one screen and typed on another.
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -43,15 +43,19 @@ def correct_person(
 
     A new head is everybody's in that unit. Answers the person as he is now. Raises NotAllowed, Refused with its field.
     """
-    held = Pegawai.objects.select_for_update(of=("self",), no_key=True).get(pk=pegawai.pk)
+    hold_people([pegawai, kepala])
+    held = Pegawai.objects.get(pk=pegawai.pk)
     may_correct(by, held).require()
     for name, owned in (("unit", unit), ("jabatan", jabatan)):
         if owned.instansi_id != held.instansi_id:
             raise Refused("Pilih dari instansi pegawai ini.", field=name)
-    if held.unit_id != unit.pk:
+    before = held.unit_id, held.jabatan_id
+    held.unit, held.jabatan = unit, jabatan
+    assessing = unit_of_assessor(held) if kepala is not None else None
+    hold_units([unit.pk, assessing.pk if assessing else None])
+    if before[0] != unit.pk:
         hold_open_unit(unit, field="unit")
-    if (held.unit_id, held.jabatan_id) != (unit.pk, jabatan.pk):
-        held.unit, held.jabatan = unit, jabatan
+    if before != (unit.pk, jabatan.pk):
         held.save(update_fields=["unit", "jabatan"])
     if kepala is not None:
         _set_head(held, kepala)

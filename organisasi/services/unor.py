@@ -1,10 +1,11 @@
 """Units of work: made, named, moved, headed, closed. Every change is audited by triggers, with who made it.
 
-What locks does so in one order: the tree (other changes of any tree wait), people, units, penugasan.
+What locks does so in one order: the tree (other changes of any tree wait), documents (SKP and what hangs on it),
+people, units, penugasan; rows of one kind by their key, all of them at once (`hold_people`, `hold_units`).
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -46,6 +47,18 @@ def hold_unit(unit: UnitKerja) -> UnitKerja:
     if held is None:
         raise Conflict("Unit ini sudah dihapus.")
     return held
+
+
+def hold_units(pks: Iterable[int | None]) -> None:
+    """Locks several before the first is written to: held one by one, two acts could each wait for the other's."""
+    wanted = {pk for pk in pks if pk is not None}
+    list(UnitKerja.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
+
+
+def hold_people(people: Iterable[Pegawai | None]) -> None:
+    """Locks people who are to lead, so that none of them is set inactive or moved away meanwhile. Before any unit."""
+    pks = {person.pk for person in people if person is not None}
+    list(Pegawai.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk"))
 
 
 def hold_open_unit(unit: UnitKerja, *, field: str) -> UnitKerja:
@@ -111,6 +124,7 @@ def move_unit(*, unit: UnitKerja, induk: UnitKerja | None, dari: int | None, by:
     """
     rules.may_arrange_unit(by, unit).require()
     hold_tree()
+    hold_units([unit.pk, induk.pk if induk else None])
     held = hold_unit(unit)
     to = induk.pk if induk else None
     if held.induk_id == to:
@@ -158,8 +172,13 @@ def set_head(*, unit: UnitKerja, kepala: Pegawai | None) -> UnitKerja:
     return held
 
 
+def _may_lead(unit: UnitKerja, pegawai: Pegawai) -> bool:
+    """Asked of the stored row: the one in hand was read before it was locked."""
+    return Pegawai.objects.filter(pk=pegawai.pk, instansi=unit.instansi_id, is_active=True).exists()
+
+
 def _check_head(unit: UnitKerja, kepala: Pegawai) -> None:
-    if kepala.instansi_id != unit.instansi_id or not kepala.is_active:
+    if not _may_lead(unit, kepala):
         raise Refused("Kepala unit harus pegawai aktif dari instansi unit itu.", field="kepala")
     other = UnitKerja.objects.filter(kepala=kepala).exclude(pk=unit.pk).first()
     if other is not None:
@@ -174,6 +193,7 @@ def _check_head(unit: UnitKerja, kepala: Pegawai) -> None:
 def change_head(*, unit: UnitKerja, kepala: Pegawai | None, by: Pegawai, versi: int, at: datetime) -> UnitKerja:
     """The new one is told. Raises NotAllowed, Refused as `set_head`, Conflict where it was changed since `versi`."""
     rules.may_arrange_unit(by, unit).require()
+    hold_people([kepala])
     held = hold_unit(unit)
     if held.kepala_id == (kepala.pk if kepala else None):
         return held
@@ -190,12 +210,13 @@ def assign(*, unit: UnitKerja, by: Pegawai, at: datetime, values: Mapping[str, A
     Raises NotAllowed, Refused with its field: days that another one has, a person who heads this unit.
     """
     rules.may_arrange_unit(by, unit).require()
+    hold_people([values["pegawai"]])
     held = hold_unit(unit)
     same = held.penugasan.filter(**values).first()
     if same is not None:
         return same
     pegawai = values["pegawai"]
-    if pegawai.instansi_id != held.instansi_id or not pegawai.is_active:
+    if not _may_lead(held, pegawai):
         raise Refused("Pilih pegawai aktif dari instansi unit ini.", field="pegawai")
     if pegawai.pk == held.kepala_id:
         raise Refused(f"{pegawai} kepala unit ini; ia tidak perlu menjadi Plt/Plh-nya sendiri.", field="pegawai")
@@ -324,6 +345,14 @@ def close_unit(
     hold_tree()
     people = list(
         Pegawai.objects.select_for_update(of=("self",), no_key=True).filter(unit=unit, is_active=True).order_by("pk")
+    )
+    targets = [penerima, induk_anak, *per_orang.values()]
+    hold_units(
+        [
+            unit.pk,
+            *unit.anak.filter(aktif=True).values_list("pk", flat=True),
+            *(target.pk for target in targets if target is not None),
+        ]
     )
     held = hold_unit(unit)
     if not held.aktif:

@@ -69,7 +69,7 @@ def massal(request: HttpRequest) -> HttpResponse:
             "tinjauan": found,
             "hanya_bila_semua": bool(found.tidak) and form.cleaned_data["cara"] == "SEMUA",
             "kembali_url": f"{request.path}?{_query(instansi, bidang, pilihan)}",
-            "terapkan": TerapkanForm(initial={"sampai": sampai}),
+            "terapkan": TerapkanForm(initial={"sampai": sampai, "sidik": services.fingerprint(row.pk for row in rows)}),
             "di_latar": context["jumlah"] > services.AT_ONCE,
             "isian": {name: sent.get(name, "") for name in ("nilai", "alasan", "cara")},
         }
@@ -102,7 +102,7 @@ def _apply(
 ) -> HttpResponse:
     user: Any = request.user
     value = form.nilai()
-    token, sampai = apply.cleaned_data["token"], apply.cleaned_data["sampai"]
+    token, sampai, sidik = (apply.cleaned_data[name] for name in ("token", "sampai", "sidik"))
     alasan, semua = form.cleaned_data["alasan"], form.cleaned_data["cara"] == "SEMUA"
     if jumlah > services.AT_ONCE:
         work = pekerjaan.start(
@@ -113,7 +113,7 @@ def _apply(
             instansi=instansi,
             parameter={
                 **pilihan, "bidang": value.bidang.value, "nilai": value.value, "label": value.label, "alasan": alasan,
-                "semua": semua, "token": str(token), "sampai": sampai,
+                "semua": semua, "token": str(token), "sampai": sampai, "sidik": sidik,
             },
         )  # fmt: skip
         return redirect("pekerjaan_detail", work.pk)
@@ -127,6 +127,7 @@ def _apply(
         token=token,
         sampai=sampai,
         semua=semua,
+        sidik=sidik,
     )
     messages.success(
         request,

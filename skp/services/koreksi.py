@@ -16,7 +16,6 @@ from organisasi.services.orang import correct_person
 from skp.models import PermintaanKoreksi, Skp
 from skp.rules.koreksi import may_answer_correction, may_ask_correction, may_cancel_correction
 from skp.services.editing import hold
-from skp.services.steps import waits_for
 from skp.services.tahunan import Change, reload_changes, reload_skp
 from skp.workflow import Status, StatusPermintaan
 
@@ -71,9 +70,7 @@ def accept_correction(
     if skp.status == Status.DISETUJUI:
         result = Accepted([], reload_changes(skp))
     else:
-        before = skp.penilai_id
         result = Accepted(reload_skp(skp=skp, by=by, at=at), [])
-        _tell_new_assessor(skp, before=before, by=by, at=at)
     _answer(held, StatusPermintaan.DITERIMA, by=by, at=at, jawaban=jawaban)
     return result
 
@@ -124,11 +121,3 @@ def _set(permintaan: PermintaanKoreksi, status: StatusPermintaan, at: datetime) 
     permintaan.status, permintaan.status_sejak = status, at
     permintaan.versi += 1
     permintaan.save()
-
-
-def _tell_new_assessor(skp: Skp, *, before: int | None, by: Pegawai, at: datetime) -> None:
-    """A submitted SKP has come to another desk."""
-    skp = Skp.objects.select_related("penilai", "pegawai").get(pk=skp.pk)
-    if skp.status == Status.DIAJUKAN and skp.penilai_id != before:
-        text = f"{skp} {skp.pegawai} menunggu persetujuan Anda."
-        notify(waits_for(skp), text, tautan=skp.get_absolute_url(), at=at, by=by)

@@ -21,6 +21,7 @@ from skp import rules
 from skp.models import Bentuk, Pendekatan, Riwayat, Skp
 from skp.rules.tahunan import may_shorten
 from skp.services.editing import change_row, hold, hold_for_editing, protected
+from skp.services.steps import waits_for
 from skp.tenggat import limit_from
 from skp.terpakai import keeps_used_lines
 from skp.workflow import Status
@@ -263,17 +264,33 @@ def reload_changes(skp: Skp) -> list[Change]:
 def reload_skp(*, skp: Skp, by: Pegawai, at: datetime) -> list[Change]:
     """Muat Ulang: takes the present unit, post, rank and pejabat penilai; answers what changed.
 
-    A draft that nobody else has seen gets no Riwayat row: it would make the draft undeletable for nobody's good.
+    A submitted one that comes to another desk is told there.
     """
     held = hold(skp)
     rules.may_reload(by, held).require()
-    changes = reload_changes(held)
+    return _reload(held, by=by, at=at)
+
+
+def follow_move(*, skp: Skp, by: Pegawai, at: datetime) -> None:
+    """Muat Ulang of what begins after its owner has moved; an approved SKP keeps what was decided on. Not asked of him,
+    so the caller has asked whether `by` may move him, or might when he planned it."""
+    held = hold(skp)
+    if held.status != Status.DISETUJUI:
+        _reload(held, by=by, at=at)
+
+
+def _reload(held: Skp, *, by: Pegawai, at: datetime) -> list[Change]:
+    """A draft that nobody else has seen gets no Riwayat row: it would make the draft undeletable for nobody's good."""
+    changes, before = reload_changes(held), held.penilai_id
     if not changes:
         return []
     change_row(held, versi=held.versi, **snapshot(held.pegawai, on=local_today(held.pegawai)))
     if not held.belum_pernah_diajukan:
         catatan = "; ".join(f"{c.label}: {c.before} menjadi {c.after}" for c in changes)
         Riwayat.objects.create(skp=held, aksi=Riwayat.MUAT_ULANG, status=held.status, oleh=by, pada=at, catatan=catatan)
+    if held.status == Status.DIAJUKAN and held.penilai_id != before:
+        text = f"{held} {held.pegawai} menunggu persetujuan Anda."
+        notify(waits_for(held), text, tautan=held.get_absolute_url(), at=at, by=by)
     return changes
 
 

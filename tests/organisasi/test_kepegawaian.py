@@ -9,13 +9,22 @@ from django.db import connections
 from django.urls import reverse
 
 from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused
-from organisasi.models import Bidang, JenisPenugasan, Mutasi, Pegawai, PenugasanKepala, PerubahanMassal, UnitKerja
+from organisasi.models import (
+    Bidang,
+    JenisPenugasan,
+    Mutasi,
+    Pegawai,
+    Pekerjaan,
+    PenugasanKepala,
+    PerubahanMassal,
+    UnitKerja,
+)
 from organisasi.querysets.kepegawaian import history_of, last_trace, with_versi
 from organisasi.services import massal
 from organisasi.services.kepegawaian import change_person, delete_person, set_active
 from organisasi.services.massal import change_many, nilai, review, undo_many
 from skp.workflow import Status
-from tests.factories import make_nip, make_pegawai, make_skp, wib
+from tests.factories import make_jabatan, make_nip, make_pegawai, make_skp, wib
 
 NOW = wib(2026, 3, 10)
 
@@ -409,6 +418,11 @@ def test_the_last_change_is_undone_as_far_as_nobody_changed_it_again(org):
     assert history_of(org.staf)[0].alasan.startswith("Mengurungkan")
 
 
+def looked_at(page):
+    """What the preview sends along to say which people were looked at, and when."""
+    return {field.name: field.value() for field in page.context["terapkan"]}
+
+
 def test_the_page_shows_first_and_changes_then(org, as_user):
     client = as_user(org.admin)
     chosen = {"id": [org.staf.pk, org.penilai.pk, org.orang_luar.pk], "bidang": "unit", "nilai": org.dinas_lain.pk}
@@ -417,8 +431,7 @@ def test_the_page_shows_first_and_changes_then(org, as_user):
     assert page.context["jumlah"] == 2
     assert "Masih kepala Bidang Data" in page.content.decode()
     assert Pegawai.objects.get(pk=org.staf.pk).unit == org.bidang
-    apply = page.context["terapkan"]
-    sent = {**filled, "token": apply["token"].value(), "sampai": apply["sampai"].value()}
+    sent = {**filled, **looked_at(page)}
     done = client.post(address("pegawai_massal"), sent, follow=True)
     assert "1 pegawai diubah: Unit kerja menjadi Dinas Sosial" in done.content.decode()
     client.post(address("pegawai_massal"), sent)
@@ -437,14 +450,83 @@ def test_all_of_a_filter_beyond_the_bound_are_changed_by_the_worker(org, as_user
     make_pegawai("Ketiga", unit=org.bidang, jabatan=org.staf.jabatan)
     page = client.get(address("pegawai_massal", **filled))
     assert (page.context["jumlah"], page.context["di_latar"]) == (3, True)
-    apply = page.context["terapkan"]
-    started = client.post(
-        address("pegawai_massal"), {**filled, "token": apply["token"].value(), "sampai": apply["sampai"].value()}
-    )
+    started = client.post(address("pegawai_massal"), {**filled, **looked_at(page)})
     assert started.url.startswith("/pekerjaan/")
     assert run_work() == 1
     assert Pegawai.objects.filter(peran_anggaran="KPA").count() == 3
     assert history_of(org.staf)[0].oleh == "Admin"
+
+
+def changed_by_page(org, client, **filled):
+    page = client.get(address("pegawai_massal", **filled))
+    return {**filled, **looked_at(page)}
+
+
+def test_only_those_who_were_looked_at_are_changed_though_the_filter_finds_others_by_then(org, as_user):
+    client = as_user(org.admin)
+    sent = changed_by_page(
+        org, client, semua="1", saring=f"unit={org.bidang.pk}&jenis=PELAKSANA", bidang="peran_anggaran", nilai="KPA",
+        alasan="SK 900/1", cara="YANG_DAPAT",
+    )  # fmt: skip
+    # A tree that is moved changes nobody's row, but whom the filter finds.
+    UnitKerja.objects.filter(pk=org.dinas_lain.pk).update(induk=org.bidang)
+    answer = client.post(address("pegawai_massal"), sent)
+    assert answer.status_code == 409
+    assert "tidak lagi sama dengan yang ditinjau" in answer.content.decode()
+    assert not PerubahanMassal.objects.exists()
+    again = {**sent, **looked_at(answer)}
+    assert client.post(address("pegawai_massal"), again).status_code == 302
+    assert Pegawai.objects.get(pk=org.stranger.pk).peran_anggaran == "KPA"
+
+
+def test_what_is_done_by_the_worker_is_what_was_looked_at(org, as_user, run_work, monkeypatch):
+    monkeypatch.setattr(massal, "AT_ONCE", 1)
+    client = as_user(org.admin)
+    sent = changed_by_page(
+        org, client, semua="1", saring=f"unit={org.bidang.pk}&jenis=PELAKSANA", bidang="peran_anggaran", nilai="KPA",
+        alasan="SK 900/1", cara="YANG_DAPAT",
+    )  # fmt: skip
+    assert client.post(address("pegawai_massal"), sent).url.startswith("/pekerjaan/")
+    UnitKerja.objects.filter(pk=org.dinas_lain.pk).update(induk=org.bidang)
+    run_work()
+    work = Pekerjaan.objects.get()
+    assert (work.status, PerubahanMassal.objects.count()) == ("GAGAL", 0)
+    assert "tidak lagi sama dengan yang ditinjau" in work.pesan
+
+
+def test_nobody_is_put_back_where_something_is_in_the_way_by_now(org):
+    first = change(org, (org.staf, org.rekan, org.jf), to_unit(org))
+    UnitKerja.objects.filter(pk=org.dinas_lain.pk).update(kepala=org.staf)
+    Mutasi.objects.create(
+        pegawai=org.rekan, tmt=date(2026, 4, 1), unit_tujuan=org.setda, jabatan_tujuan=org.staf.jabatan,
+        dicatat_oleh=org.admin,
+    )  # fmt: skip
+    undone = undo_many(perubahan=first, by=org.admin, at=NOW)
+    assert (undone.kembali, undone.tetap) == (1, 2)
+    assert Pegawai.objects.get(pk=org.staf.pk).unit == org.dinas_lain
+
+
+def test_accounts_taken_up_by_mistake_end_again_but_not_that_of_a_new_head_and_back_only_into_open_units(org):
+    Pegawai.objects.filter(pk__in=[org.staf.pk, org.rekan.pk]).update(is_active=False)
+    up = change(org, (org.staf, org.rekan), nilai(Bidang.AKTIF, True))
+    UnitKerja.objects.filter(pk=org.bidang.pk).update(kepala=org.staf)
+    undone = undo_many(perubahan=up, by=org.admin, at=NOW)
+    assert (undone.kembali, undone.tetap) == (1, 1)
+    assert Pegawai.objects.get(pk=org.staf.pk).is_active
+    down = change(org, (org.stranger,), nilai(Bidang.AKTIF, False))
+    UnitKerja.objects.filter(pk=org.dinas_lain.pk).update(aktif=False)
+    assert undo_many(perubahan=down, by=org.admin, at=NOW).kembali == 0
+
+
+def test_a_post_deleted_meanwhile_is_nobodys_any_more(org):
+    post = make_jabatan(org.instansi, "Sementara", "PELAKSANA")
+    chosen = nilai(Bidang.JABATAN, post)
+    Pegawai.objects.filter(pk=org.staf.pk).update(jabatan=post)
+    away = change(org, (org.staf,), nilai(Bidang.JABATAN, org.rekan.jabatan))
+    post.delete()
+    with pytest.raises(Refused, match="sudah dihapus"):
+        change(org, (org.jf,), chosen)
+    assert undo_many(perubahan=away, by=org.admin, at=NOW).kembali == 0
 
 
 # --- The moves' pages ------------------------------------------------------------------------------------------------

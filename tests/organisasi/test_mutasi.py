@@ -13,7 +13,7 @@ from organisasi.mutasi import Rencana, consequences
 from organisasi.services.mutasi import Pagi, cancel_mutasi, carry_out, carry_out_due, plan_mutasi
 from skp.models import Riwayat, Skp
 from skp.workflow import Status
-from tests.factories import make_bulanan, make_rated, make_skp, wib
+from tests.factories import make_bulanan, make_periode, make_rated, make_skp, wib
 
 TODAY = date(2026, 3, 10)
 LATER = date(2026, 4, 1)
@@ -207,6 +207,65 @@ def test_by_hand_once_its_day_has_come(org, hari_ini):
     carry_out(mutasi=mutasi, by=org.admin, at=ON_THE_DAY)
     with pytest.raises(IllegalTransition, match="sudah dijalankan"):
         carry_out(mutasi=mutasi, by=org.admin, at=ON_THE_DAY)
+
+
+def test_a_submitted_skp_of_later_comes_to_the_desk_of_the_new_penilai_who_is_told(org):
+    skp = make_skp(
+        org.staf, penilai=org.penilai, status=Status.DIAJUKAN, periode_mulai=date(2026, 4, 1),
+        periode_selesai=date(2026, 12, 31),
+    )  # fmt: skip
+    mutasi = plan(org)
+    # The plan stands, whatever became of who planned it.
+    Pegawai.objects.filter(pk=org.admin.pk).update(admin_instansi=False)
+    assert carry_out_due(ON_THE_DAY) == Pagi(1, 0)
+    assert (fresh(skp).penilai, fresh(mutasi).kendala) == (org.kepala_lain, "")
+    told = org.kepala_lain.pemberitahuan.filter(teks__contains="menunggu persetujuan Anda")
+    assert told.get().tautan == skp.get_absolute_url()
+    assert not org.penilai.pemberitahuan.filter(teks__contains="menunggu persetujuan").exists()
+
+
+@pytest.mark.parametrize(
+    ("tmt", "ends"),
+    [(date(2027, 1, 1), date(2026, 12, 31)), (date(2026, 12, 31), date(2026, 12, 30))],
+)
+def test_a_move_around_the_turn_of_the_year(org, hari_ini, tmt, ends):
+    skp = make_skp(org.staf, penilai=org.penilai, status=Status.DISETUJUI)
+    plan(org, tmt=tmt)
+    at = wib(tmt.year, tmt.month, tmt.day, 5)
+    hari_ini.move_to(at)
+    assert carry_out_due(at) == Pagi(1, 0)
+    assert (fresh(skp).periode_selesai, fresh(skp).penilai) == (ends, org.penilai)
+
+
+def test_of_two_skp_in_a_year_the_running_one_ends_and_the_later_one_follows(org):
+    first = make_skp(org.staf, penilai=org.penilai, periode_selesai=date(2026, 6, 30), status=Status.DISETUJUI)
+    later = make_skp(org.staf, penilai=org.penilai, periode_mulai=date(2026, 7, 1), status=Status.DRAFT)
+    plan(org, tmt=TODAY)
+    assert (fresh(first).periode_selesai, fresh(first).unit) == (date(2026, 3, 9), org.bidang)
+    assert (fresh(later).unit, fresh(later).penilai) == (org.dinas_lain, org.kepala_lain)
+
+
+def test_before_the_skp_begins_and_on_its_first_day_nothing_ends(org):
+    skp = make_skp(org.staf, penilai=org.penilai, periode_mulai=TODAY, status=Status.DRAFT)
+    plan(org, tmt=TODAY)
+    assert (fresh(skp).periode_mulai, fresh(skp).periode_selesai) == (TODAY, date(2026, 12, 31))
+    assert fresh(skp).unit == org.dinas_lain
+
+
+def test_a_period_rated_after_the_day_before_is_in_the_way(org, hari_ini):
+    skp = make_skp(org.staf, penilai=org.penilai, status=Status.DISETUJUI)
+    hari_ini.move_to(wib(2026, 7, 2))
+    make_rated(skp, make_periode(org.instansi, "Triwulan II"))
+    with pytest.raises(Refused, match="sudah dinilai pada Triwulan II"):
+        plan(org, tmt=date(2026, 3, 1), at=wib(2026, 7, 2))
+    assert (fresh(org.staf).unit, Mutasi.objects.count()) == (org.bidang, 0)
+
+
+def test_the_admin_who_planned_it_moves_himself_away_in_between(org):
+    mutasi = plan(org)
+    plan(org, org.admin, by=org.super_admin, tmt=TODAY, unit=org.orang_luar.unit, jabatan=org.orang_luar.jabatan)
+    assert carry_out_due(ON_THE_DAY) == Pagi(1, 0)
+    assert fresh(mutasi).status == StatusMutasi.DIJALANKAN
 
 
 # --- Heads and Plt ---------------------------------------------------------------------------------------------------
