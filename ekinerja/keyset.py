@@ -39,9 +39,13 @@ class KeysetPage:
         return self.count <= MOST_COUNTED
 
 
-def keyset_page(request: HttpRequest, rows: "QuerySet[Any, Any]", order: Sequence[str]) -> KeysetPage:
+def keyset_page(
+    request: HttpRequest, rows: "QuerySet[Any, Any]", order: Sequence[str], *, within: "QuerySet[Any, Any]"
+) -> KeysetPage:
     """The page of `rows` after `?setelah=`, or before `?sebelum=`, a key.
 
+    `within`: all rows this reader may know of, also those that a filter leaves out of `rows`. The key of any other
+    would tell by the page that follows where its name stands.
     `order`: fields without NULL, in one direction ("-nama", "-pk"), the last one unique. A key that has gone, or makes
     no sense, shows the first page.
     """
@@ -49,7 +53,7 @@ def keyset_page(request: HttpRequest, rows: "QuerySet[Any, Any]", order: Sequenc
     size = int(wanted) if wanted in map(str, PagedListMixin.PAGE_SIZES) else 25
     names = [name.removeprefix("-") for name in order]
     downwards = order[0].startswith("-")
-    before, after = (_boundary(request, rows, name, names) for name in ("sebelum", "setelah"))
+    before, after = (_boundary(request, within, name, names) for name in ("sebelum", "setelah"))
     backwards = before is not None
     boundary = before or after
     page = rows.order_by(*(_flipped(order) if backwards else order))
@@ -71,7 +75,7 @@ def keyset_page(request: HttpRequest, rows: "QuerySet[Any, Any]", order: Sequenc
 
 def _boundary(request: HttpRequest, rows: "QuerySet[Any, Any]", param: str, names: Sequence[str]) -> Any:
     key = read_number(request.GET.get(param, ""))
-    return rows.model._default_manager.filter(pk=key).values_list(*names).first() if key is not None else None
+    return rows.filter(pk=key).values_list(*names).first() if key is not None else None
 
 
 def _beyond(names: Sequence[str], values: Sequence[Any], *, up: bool) -> Q:

@@ -46,7 +46,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
         return render(request, "organisasi/pegawai_list.html", context)
     people = Pegawai.objects.administered_by(user).filter(instansi=instansi).select_related("unit", "jabatan")
     found = PegawaiFilter(request.GET, queryset=people, user=user)
-    page = keyset_page(request, found.qs, found.order)
+    page = keyset_page(request, found.qs, found.order, within=people)
     unit = _unit(request, instansi)
     last = PerubahanMassal.objects.filter(instansi=instansi).select_related("oleh").defer("semula").first()
     context |= {

@@ -79,7 +79,10 @@ class UnorTree(TemplateView):
             return {**context, **shown, "hasil": with_path(with_people(found[:FOUND])), "lebih": len(found) > FOUND}
         top = units.filter(induk=cabang)
         above = with_path([cabang])[0] if cabang else None
-        return {**context, **shown, "di_atas": _ancestors(above), **_branch_page(request, top, closed=closed)}
+        page = _branch_page(request, top, closed=closed)
+        if cabang is None:
+            _open_only_root(page["units"], closed=closed, on=today(request))
+        return {**context, **shown, "di_atas": _ancestors(above), **page}
 
     def _place(self) -> tuple[Instansi | None, UnitKerja | None]:
         """The instansi looked at, and the unit whose branch is: a foreign one is a 404."""
@@ -110,9 +113,20 @@ def cabang(request: HttpRequest, pk: int) -> HttpResponse:
 def _branch_page(request: HttpRequest, units: Any, *, closed: bool) -> dict[str, Any]:
     """PAGE units from `?mulai=` on."""
     start = min(read_number(request.GET.get("mulai", "")) or 0, 100_000)
-    rows = list(branch(units, closed=closed, on=today(request))[start : start + PAGE + 1])
+    return _page_from(start, units, closed=closed, on=today(request))
+
+
+def _page_from(start: int, units: Any, *, closed: bool, on: Any) -> dict[str, Any]:
+    rows = list(branch(units, closed=closed, on=on)[start : start + PAGE + 1])
     following = start + PAGE if len(rows) > PAGE else None
     return {"units": with_people(rows[:PAGE]), "berikutnya": following, "nonaktif": closed}
+
+
+def _open_only_root(units: list[UnitKerja], *, closed: bool, on: Any) -> None:
+    """Where one unit stands alone at the top, what is right below it is what the page was opened for."""
+    match units:
+        case [root] if root.jumlah_anak:
+            root.cabang = {**_page_from(0, UnitKerja.objects.filter(induk=root), closed=closed, on=on), "cabang": root}
 
 
 @require_safe
