@@ -4,9 +4,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from ekinerja.excel import CONTENT_TYPE
@@ -105,13 +106,10 @@ def ekspor(request: HttpRequest) -> HttpResponse:
             by=request.user, saring=saring, bentuk=bentuk, at=request.arrived_at, instansi=request.user.instansi
         )
         return redirect("pekerjaan_detail", asked.pk)
-    content = services.sheet(by=request.user, saring=saring, bentuk=bentuk)
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=f"audit-{saring.dari:%Y%m%d}-{saring.sampai:%Y%m%d}.{bentuk}",
-        content_type=CSV_TYPE if bentuk == "csv" else CONTENT_TYPE,
-    )
+    with services.sheet(by=request.user, saring=saring, bentuk=bentuk) as content:
+        response = HttpResponse(content.read(), content_type=CSV_TYPE if bentuk == "csv" else CONTENT_TYPE)
+    name = f"audit-{saring.dari:%Y%m%d}-{saring.sampai:%Y%m%d}.{bentuk}"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
