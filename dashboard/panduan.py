@@ -117,7 +117,7 @@ BAB = (
         "pegawai_list", "Manajemen Pegawai", "people",
         ("pegawai_list", "pegawai_tambah", "pegawai_detail", "pegawai_ubah", "pegawai_status", "pegawai_massal",
          "mutasi_list", "mutasi_tambah", "pengecualian_list", "pengecualian_tambah", "pengecualian_ubah")),
-    Bab("impor-ekspor", "Impor dan Ekspor", "Unit, jabatan, pegawai, target SKP, dan kegiatan harian dari lembar kerja.",
+    Bab("impor-ekspor", "Impor dan Ekspor", "Unit, jabatan, pegawai, target SKP, dan kegiatan dari lembar kerja.",
         "impor_list", "Impor dan Ekspor", "arrow-left-right",
         ("impor_list", "impor_unggah", "impor_detail", "ekspor")),
     Bab("pengaturan-instansi", "Pengaturan Instansi", "Bagian yang dipakai, kop surat, batas waktu, dan dispensasi.",

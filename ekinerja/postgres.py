@@ -37,9 +37,11 @@ OLDEST_MAJOR = 15
 BUILTIN_LOCALE_MAJOR = 17
 LONGEST_SOCKET_FOLDER = 85  # a Unix socket's whole path has at most 107 bytes, 103 on macOS
 PR_SET_PDEATHSIG = 1
-FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
-# Among a test's few rows every order of a page's twenty joins is quick, and finding the best takes longer than any.
-FAST += ("-c", "join_collapse_limit=1")
+FAST = (
+    *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
+    # Among a test's few rows every order of a page's twenty joins is quick, and finding the best takes longer than any.
+    *("-c", "join_collapse_limit=1"),
+)
 WAIT_FOR_START = 60
 WAIT_FOR_STOP = 30
 SYSTEM_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin")

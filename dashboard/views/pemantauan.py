@@ -21,6 +21,7 @@ from dashboard.rules import pemantauan as rules
 from ekinerja.forms import PILIHAN_BULAN
 from ekinerja.views import PagedListMixin
 from organisasi.models import Pegawai, Pekerjaan, UnitKerja
+from organisasi.rules.unor import may_choose_instansi
 from organisasi.scoping import local_today
 
 YEARS = range(2000, 2100)
@@ -55,7 +56,7 @@ def choose(
         bulan=bulan if monthly else None,
         hari_ini=today,
         puncak=tops,
-        pilih_instansi=user.is_superuser,
+        pilih_instansi=bool(may_choose_instansi(user)),
         tahun_dihitung=years,
     )
     form.initial = {"tahun": tahun, "bulan": scope.bulan or ""}
@@ -78,7 +79,7 @@ def unit_scope(request: HttpRequest, unit: int, tahun: int, bulan: int | None) -
     found = get_object_or_404(querysets.reachable_units(user), pk=unit)
     return Cakupan(
         instansi=found.instansi, unit=found, tahun=tahun, bulan=topic.chosen_month(tahun, bulan, today),
-        hari_ini=today, puncak=tops, pilih_instansi=user.is_superuser, tahun_dihitung=opened_years(),
+        hari_ini=today, puncak=tops, pilih_instansi=bool(may_choose_instansi(user)), tahun_dihitung=opened_years(),
     )  # fmt: skip
 
 

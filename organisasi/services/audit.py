@@ -137,5 +137,5 @@ def _as_json(saring: Saring) -> dict[str, Any]:
 def asked_for(parameter: dict[str, Any]) -> Saring:
     """What `start_sheet` was asked, as the worker finds it."""
     asked = dict(parameter)
-    days = {name: date.fromisoformat(asked.pop(name)) for name in ("dari", "sampai")}
-    return Saring(**days, zona=ZoneInfo(asked.pop("zona") or settings.TIME_ZONE), **asked)
+    dari, sampai = (date.fromisoformat(asked.pop(name)) for name in ("dari", "sampai"))
+    return Saring(dari=dari, sampai=sampai, zona=ZoneInfo(asked.pop("zona") or settings.TIME_ZONE), **asked)

@@ -80,11 +80,11 @@ def change_limits(*, instansi: Instansi, by: Pegawai, dilihat: int, hari: Mappin
         raise Conflict(BERUBAH)
     changed = [langkah for langkah, number in hari.items() if own.get(langkah) != number]
     for langkah in changed:
-        rows = BatasWaktu.objects.filter(instansi=instansi, langkah=langkah)
-        if hari[langkah] is None:
+        rows, number = BatasWaktu.objects.filter(instansi=instansi, langkah=langkah), hari[langkah]
+        if number is None:
             rows.delete()
-        elif not rows.update(hari=hari[langkah]):
-            BatasWaktu.objects.create(instansi=instansi, langkah=langkah, hari=hari[langkah])
+        elif not rows.update(hari=number):
+            BatasWaktu.objects.create(instansi=instansi, langkah=langkah, hari=number)
     return changed
 
 

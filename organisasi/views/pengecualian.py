@@ -17,6 +17,7 @@ from organisasi.forms.kepegawaian import MOST_PEOPLE, TambahPengecualianForm, Ub
 from organisasi.models import Pegawai, Pengecualian
 from organisasi.querysets.kepegawaian import pengecualian_of
 from organisasi.rules import kepegawaian as rules
+from organisasi.rules.unor import may_choose_instansi
 from organisasi.scoping import local_today
 from organisasi.services import pengecualian as services
 from organisasi.views.unor import chosen_instansi
@@ -46,7 +47,7 @@ class PengecualianList(PagedListMixin, FilterView):
             }
             for row in context["page_obj"]
         ]
-        return {**context, "rows": rows, "hari_ini": today, "pilih_instansi": user.is_superuser}
+        return {**context, "rows": rows, "hari_ini": today, "pilih_instansi": bool(may_choose_instansi(user))}
 
 
 class PengecualianTambah(ServiceFormMixin, FormView):
