@@ -150,8 +150,8 @@ def _evaluation_items(
     user: Pegawai, own: Sequence[Skp], today: date, calendar: DeadlineCalendar, at: datetime
 ) -> Iterator[Item]:
     """Evaluasi to fill in before their limit, and documents handed over that wait for an answer."""
-    unanswered = Q(skp__pegawai=user, status=StatusEvaluasi.DISERAHKAN, batas_keberatan__gte=today)
-    written = counted_evaluasi(Q(skp__in=own) | unanswered)
+    unanswered = Q(status=StatusEvaluasi.DISERAHKAN, batas_keberatan__gte=today)
+    written = counted_evaluasi(Q(skp__pegawai=user) & (Q(skp__in=own) | unanswered))
     for row in to_fill([skp for skp in own if skp.tahun <= today.year], written, calendar, today=today, at=at):
         yield Item(
             f"Isi evaluasi {row.periode}",

@@ -11,6 +11,7 @@ from ekinerja.errors import Refused
 from kegiatan.models import KategoriHarian, KegiatanHarian
 from organisasi.hierarchy import assessor_of
 from organisasi.models import Pegawai
+from organisasi.scoping import acting_for
 from skp import pihak
 from skp.models import Skp
 
@@ -46,11 +47,12 @@ class Laporan:
 
 def readable_owners(user: Pegawai, first: date, last: date) -> QuerySet[Pegawai]:
     """Whose report of this time a user may print: of those he may see, and of those whose SKP he assesses."""
-    assessed = Skp.objects.exists_for(user).filter(_during(first, last))
-    seen = Pegawai.objects.visible_to(user)
-    return Pegawai.objects.for_header().filter(
-        Q(pk__in=seen.values("pk")) | Q(pk__in=assessed.values("pegawai")), instansi__isnull=False
-    )
+    people = Pegawai.objects.for_header().filter(instansi__isnull=False)
+    if user.is_superuser:
+        return people
+    seen = Pegawai.objects.visible_to(user).order_by().values("pk")
+    assessed = Skp.objects.filter(_during(first, last), penilai__in=acting_for(user)).order_by().values("pegawai")
+    return people.filter(pk__in=seen.union(assessed))
 
 
 def make_laporan(pegawai: Pegawai, *, user: Pegawai, first: date, last: date) -> Laporan:

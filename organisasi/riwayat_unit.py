@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from organisasi.models import Pegawai, UnitKerja
@@ -41,7 +42,7 @@ def history_of(unit: UnitKerja) -> list[Perubahan]:
     units = UnitKerja.objects.in_bulk(set(_ids(rows, "induk_id")))
     names: Mapping[str, Mapping[int, Any]] = {"kepala_id": people, "induk_id": units}
     told = []
-    for row, before in zip(rows, [*rows[1:], None], strict=True):
+    for row, before in zip_longest(rows, rows[1:]):
         if before is None and row.pgh_label != "insert":
             break
         told.append(_told(row, before, names, people))

@@ -11,6 +11,8 @@ from organisasi import models
 
 # `Q()` for "everyone" vanishes inside an OR, and the super admin would see less than his own rows.
 EVERYONE = Q(pk__isnull=False)
+# Leaves no trace in an OR, where a condition that is merely never true keeps the planner from an index.
+NOBODY = Q(pk__in=())
 
 
 def visible(user: "models.Pegawai", *, path: str = "pegawai", penilai: str | None = "penilai") -> Q:
@@ -37,12 +39,15 @@ def administered(user: "models.Pegawai", *, path: str = "instansi") -> Q:
         return EVERYONE
     if user.admin_instansi:
         return Q(**{path: user.instansi_id})
-    return ~EVERYONE
+    return NOBODY
 
 
 def acting_for(user: "models.Pegawai") -> "QuerySet[models.Pegawai, Any]":
     """The persons whose assessing is this user's: himself, and the heads he stands in for as Plt/Plh today."""
-    return models.Pegawai.objects.filter(Q(pk=user.pk) | Q(unit_dikepalai__in=_units_led_as_plt(user))).values("pk")
+    # A union, each half on its own index: an OR over two tables is answered by reading all people.
+    heads = models.UnitKerja.objects.filter(pk__in=_units_led_as_plt(user), kepala__isnull=False).order_by()
+    himself = models.Pegawai.objects.filter(pk=user.pk).order_by()
+    return models.Pegawai.objects.filter(pk__in=himself.values("pk").union(heads.values("kepala"))).values("pk")
 
 
 def acting_ids(user: "models.Pegawai") -> frozenset[int]:
@@ -53,13 +58,11 @@ def acting_ids(user: "models.Pegawai") -> frozenset[int]:
 def assessing_for(penilai: "models.Pegawai") -> "QuerySet[models.Pegawai, models.Pegawai]":
     """The other way round: who assesses in this person's place today, himself and the Plt/Plh of the unit he heads."""
     today = local_today(penilai)
-    stands_in = Q(
-        is_active=True,
-        penugasan_kepala__unit__kepala=penilai,
-        penugasan_kepala__mulai__lte=today,
-        penugasan_kepala__selesai__gte=today,
-    )
-    return models.Pegawai.objects.filter(Q(pk=penilai.pk) | stands_in).distinct()
+    stands_in = models.PenugasanKepala.objects.filter(
+        unit__kepala=penilai, pegawai__is_active=True, mulai__lte=today, selesai__gte=today
+    ).order_by()
+    himself = models.Pegawai.objects.filter(pk=penilai.pk).order_by()
+    return models.Pegawai.objects.filter(pk__in=himself.values("pk").union(stands_in.values("pegawai")))
 
 
 def units_headed(user: "models.Pegawai") -> "QuerySet[models.UnitKerja, Any]":
@@ -69,12 +72,14 @@ def units_headed(user: "models.Pegawai") -> "QuerySet[models.UnitKerja, Any]":
 
 def units_led(user: "models.Pegawai") -> "QuerySet[models.UnitKerja, models.UnitKerja]":
     """The units the user is head of, or leads today as Plt/Plh: leading one makes him a pejabat penilai."""
-    return models.UnitKerja.objects.filter(Q(kepala=user) | Q(pk__in=_units_led_as_plt(user)))
+    heads = models.UnitKerja.objects.filter(kepala=user).order_by()
+    return models.UnitKerja.objects.filter(pk__in=heads.values("pk").union(_units_led_as_plt(user)))
 
 
 def _units_led_as_plt(user: "models.Pegawai") -> "QuerySet[models.PenugasanKepala, Any]":
     today = local_today(user)
-    return models.PenugasanKepala.objects.filter(pegawai=user, mulai__lte=today, selesai__gte=today).values("unit")
+    running = models.PenugasanKepala.objects.filter(pegawai=user, mulai__lte=today, selesai__gte=today)
+    return running.order_by().values("unit")
 
 
 def local_today(user: "models.Pegawai") -> date:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.hierarchy import assessed_by
@@ -71,9 +71,11 @@ def subordinates(penilai: Pegawai, tahun: int) -> list[BarisBawahan]:
     """Everybody assessed today, and the owners of that year's SKP that name this penilai, by name. Five queries."""
     today = local_today(penilai)
     people = assessed_by(penilai, on=today)
+    of_year = Skp.objects.filter(tahun=tahun).order_by().values("pk")
+    theirs, assessed = of_year.filter(pegawai__in=people), of_year.filter(penilai__in=acting_for(penilai))
     documents = (
         Skp.objects.exists_for(penilai)
-        .filter(Q(pegawai__in=people) | Q(penilai__in=acting_for(penilai)), tahun=tahun)
+        .filter(pk__in=theirs.union(assessed))
         .exclude(pegawai=penilai)
         .annotate(menilai=Exists(acting_for(penilai).filter(pk=OuterRef("penilai"))))
         .select_related("pegawai", "jabatan", "unit", "instansi", "penilai")

@@ -20,7 +20,6 @@ from organisasi.models import Instansi, Pegawai
 from organisasi.periode import open_year
 
 ROOMS = ("organisasi", "skp", "kegiatan", "penilaian", "dashboard")
-SUPER_ADMIN = 1
 _NO_PASSWORD = "!tidak-ada-sandi"  # noqa: S105
 # What each table is given; the rest holds the default of its field.
 _DASAR = {
@@ -140,29 +139,15 @@ class Pembangun:
             tables["UnitKerja"].add(
                 unit.pk, isi.pk, NULL if unit.induk is None else unit.induk, unit.nama, unit.kode, unit.kepala, jalur
             )
-        accounts = self._accounts(isi)
+        accounts = orang.accounts(isi)
         for each in isi.orang:
             self._person(isi, each, tables["Pegawai"], known if each.pk in accounts else _NO_PASSWORD)
         if isi.pk == 1:
-            self.laporan.akun = {name: orang.nip(pk) for pk, name in ((SUPER_ADMIN, "super admin"), *accounts.items())}
+            self.laporan.akun = orang.known(self.ukuran)
             tables["Pegawai"].add(
-                SUPER_ADMIN, orang.nip(SUPER_ADMIN), "Super Admin", "PNS", "IV/c", isi.pk, isi.unit[0].pk, NULL, "f",
-                "t", known,
+                orang.SUPER_ADMIN, orang.nip(orang.SUPER_ADMIN), "Super Admin", "PNS", "IV/c", isi.pk, isi.unit[0].pk,
+                NULL, "f", "t", known,
             )  # fmt: skip
-
-    def _accounts(self, isi: Isi) -> dict[int, str]:
-        """Known ones, all of the largest instansi, which comes first."""
-        if isi.pk > 1:
-            return {}
-        admin = next(each for each in isi.orang if each.admin)
-        dinas = next(each for each in isi.orang if each.kedudukan == orang.KEPALA_DINAS)
-        staf = next(
-            each
-            for each in isi.orang
-            if each.kedudukan == orang.STAF and each.atasan not in (None, dinas, isi.orang[0])
-        )
-        found = {admin.pk: "admin instansi", dinas.pk: "kepala dinas", staf.pk: "staf"}
-        return found | ({staf.atasan.pk: "pejabat penilai"} if staf.atasan else {})
 
     def _person(self, isi: Isi, each: Orang, table: Penyalin, password: str) -> None:
         table.add(
@@ -197,7 +182,7 @@ class Pembangun:
             cursor.execute(
                 "INSERT INTO pghistory_context (id, created_at, updated_at, metadata) VALUES "
                 "('5ca1ab1e-0000-4000-8000-000000000000', %s, %s, jsonb_build_object('user', %s::int))",
-                [self.at, self.at, SUPER_ADMIN],
+                [self.at, self.at, orang.SUPER_ADMIN],
             )
             for name in ("Pegawai", "Skp"):
                 cursor.execute(_event_rows(_MODELS[name], _MODELS[f"{name}Event"]), [self.at])

@@ -8,6 +8,8 @@ from dashboard.skala.ukuran import Ukuran
 from organisasi.models import Eselon, JenisJabatan, Jenjang, StatusKepegawaian
 
 SANDI = "ekinerja-demo"
+SUPER_ADMIN = 1
+"""His key; he belongs to the largest instansi, as all accounts that are known."""
 # Units of a dinas by the place of the one above among them, and the share of its staff up to and with each.
 BESAR = ((-1, 0, 0, 0, 0, 1, 1), (0.04, 0.08, 0.24, 0.48, 0.86, 0.93, 1.0))
 KECIL = ((-1, 0, 0), (0.2, 0.6, 1.0))
@@ -181,3 +183,20 @@ def nama(ukuran: Ukuran, pk: int) -> str:
 
 def status(orang: Orang) -> str:
     return StatusKepegawaian.PPPK if orang.pppk else StatusKepegawaian.PNS
+
+
+def accounts(isi: Isi) -> dict[int, str]:
+    """Who of an instansi can sign in, by key: some of the largest, which comes first."""
+    if isi.pk > 1:
+        return {}
+    admin = next(each for each in isi.orang if each.admin)
+    dinas = next(each for each in isi.orang if each.kedudukan == KEPALA_DINAS)
+    staf = next(each for each in isi.orang if each.kedudukan == STAF and each.dinas == 0 and each.atasan != dinas)
+    head = {staf.atasan.pk: "pejabat penilai"} if staf.atasan else {}
+    return {admin.pk: "admin instansi", dinas.pk: "kepala dinas", staf.pk: "staf", **head}
+
+
+def known(ukuran: Ukuran) -> dict[str, str]:
+    """The NIP of each account that can sign in."""
+    people = accounts(next(every_instansi(ukuran)))
+    return {name: nip(pk) for pk, name in ((SUPER_ADMIN, "super admin"), *people.items())}

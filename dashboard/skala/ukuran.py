@@ -41,7 +41,8 @@ class Ukuran:
         weights = [1 / (number + LANDAI) for number in range(1, self.instansi + 1)]
         spare = self.pegawai - self.instansi * TERKECIL
         ends = [round(spare * each / sum(weights)) for each in accumulate(weights)]
-        return [TERKECIL + end - start for start, end in zip([0, *ends], ends, strict=False)]
+        shares = (end - start for start, end in zip([0, *ends], ends, strict=False))
+        return sorted((TERKECIL + share for share in shares), reverse=True)
 
     def dinas(self, instansi: int) -> list[int]:
         """People of each dinas of an instansi, all but the two at its top."""

@@ -62,15 +62,18 @@ class SkpQuerySet(models.QuerySet):
     def led_by(self, user: "Pegawai") -> Self:
         """SKP into which this user may hand RHK: he is their pejabat penilai, also as Plt/Plh, or ketua of a tim kerja
         of their owner that has not ended and works on some day of their period."""
-        from skp.models import AnggotaTim
+        from skp.models import AnggotaTim, Skp
 
-        in_team = AnggotaTim.objects.filter(
+        members = AnggotaTim.objects.filter(tim__ketua__in=acting_for(user)).order_by()
+        in_team = members.filter(
             pegawai=OuterRef("pegawai"),
-            tim__ketua__in=acting_for(user),
             tim__selesai__gte=Greatest(OuterRef("periode_mulai"), Value(local_today(user))),
             tim__mulai__lte=OuterRef("periode_selesai"),
         )
-        return self.filter(Q(penilai__in=acting_for(user)) | Exists(in_team)).exclude(pegawai=user)
+        # A union, each part on its own index.
+        assessed = Skp.objects.filter(penilai__in=acting_for(user)).order_by().values("pk")
+        led = Skp.objects.filter(Exists(in_team), pegawai__in=members.values("pegawai")).order_by().values("pk")
+        return self.filter(pk__in=assessed.union(led)).exclude(pegawai=user)
 
     def sources_for(self, skp: "models.Model") -> Self:
         """SKP a draft may be filled from: its owner's own of that year and the year before, and approved ones of the
