@@ -160,7 +160,8 @@ def tercatat(request: HttpRequest, pk: int) -> HttpResponse:
     unit = find(request, pk)
     rows = penilai_tercatat.outdated(unit, on=today(request)) if unit.aktif else []
     context = {"unit": unit, "tercatat": rows[:OUTDATED_SHOWN], "jumlah_tercatat": len(rows)}
-    return render(request, f"organisasi/unor_tercatat{'_isi' if request.htmx else ''}.html", context)
+    template = "organisasi/unor_tercatat_isi.html" if request.htmx else "organisasi/unor_tercatat.html"
+    return render(request, template, context)
 
 
 class UnorTambah(ServiceFormMixin, FormView):
