@@ -11,13 +11,12 @@ ADMINS = frozenset({"admin", "super_admin", "admin_luar"})
 KEEPERS = only(ADMINS, among=EVERYBODY)
 # Of one instansi's row its own admin and the super admin; who is no admin is told so before it is looked for.
 OWN = Method(frozenset({"admin", "super_admin"}), EVERYBODY - ADMINS)
-WITH_PICTURE = Method(frozenset({"admin"}), EVERYBODY - ADMINS)
 
 POLICY: tuple[Row, ...] = (
     Row("pengaturan", get=KEEPERS),
     Row("pengaturan_umum", get=KEEPERS, post=KEEPERS),
     Row("pengaturan_kop", get=KEEPERS, post=KEEPERS),
-    Row("pengaturan_lambang", get=WITH_PICTURE),
+    Row("pengaturan_lambang", get=OWN),
     Row("pengaturan_batas", get=KEEPERS, post=KEEPERS),
     Row("pengaturan_batas_baku", post=KEEPERS),
     Row("dispensasi_list", get=KEEPERS),
