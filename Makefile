@@ -3,11 +3,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
-# A file at a time on as many cores as there are, up to four; in this order the slow browser files start early.
+# A file at a time (of tests/browser/test_pages.py a test) on as many cores as there are, up to four; in this order the
+# slow browser files start early.
 PYTEST_ARGS ?= -n auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt lock clean
+.PHONY: help run test check bench fmt lock clean
 
 BIN := .venv/bin/python
 VAR := $(or $(EKINERJA_VAR),$(CURDIR)/var)
@@ -40,6 +41,11 @@ check: ## Lint, format, types, missing migrations, and Django's own checks with 
 	DEMO= SECRET_KEY=$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=ekinerja.example.go.id \
 		DATABASE_URL=postgresql://ekinerja@localhost/ekinerja $(BIN) manage.py check --deploy --fail-level WARNING
 
+bench: export DEMO = 1
+bench: ## Measure the pages at 10,000 and 100,000 people, into docs/bench.md (BENCH_ARGS="--besar 1000000")
+	@$(PYTHON) ekinerja/bootstrap.py dev
+	@$(BIN) manage.py ukur --tulis docs/bench.md $(BENCH_ARGS)
+
 fmt: ## Format the code and repair what ruff can repair
 	@$(PYTHON) ekinerja/bootstrap.py dev
 	$(BIN) -m ruff check --fix-only .
@@ -52,6 +58,6 @@ lock: ## Pin the newest allowed versions of all dependencies, with hashes
 	$(UV_COMPILE) --upgrade --group pyproject.toml:assets -o requirements/assets.lock
 
 clean: ## Remove what can be made again; the demo data in var/ stays
-	rm -rf .venv .node assets/node_modules static/vendor staticfiles var/test
+	rm -rf .venv .node assets/node_modules static/vendor staticfiles var/test var/bench
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

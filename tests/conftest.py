@@ -19,10 +19,23 @@ from django.utils import timezone
 from procrastinate.contrib.django import app as queue
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
+from xdist.remote import Producer
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from organisasi.models import Pegawai
 from organisasi.services import pekerjaan
 from tests.factories import make_cast, wib
+
+
+class FilesApart(LoadFileScheduling):
+    """A file to a worker, for what it builds once, but the longest by its cases: each of these builds its own."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if "/test_pages.py::" in nodeid else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesApart | None:
+    return FilesApart(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(autouse=True)

@@ -37,6 +37,7 @@ NOT_PAGES = {
     "instansi_cari",
     "impor_contoh",
     "impor_gagal",
+    "pengaturan_lambang",
     "skp:bank_rhk",
     "penilaian:bawahan_ekspor",
     "penilaian:eviden_berkas",
@@ -90,6 +91,18 @@ def reader(row: Row) -> str:
 
 
 PAGES = [row for row in POLICY if row.get and row.route not in NOT_PAGES]
+AT_ONCE = 15
+"""Pages of one test: few enough that several workers share a role, and so many that the world is worth its making."""
+
+
+def portions() -> Iterator[tuple[str, list[Row]]]:
+    for role in ("anonymous", *SIGNED_IN):
+        rows = [row for row in PAGES if reader(row) == role]
+        for start in range(0, len(rows), AT_ONCE):
+            yield role, rows[start : start + AT_ONCE]
+
+
+PORTIONS = [pytest.param(role, rows, id=f"{role}-{rows[0].route}") for role, rows in portions()]
 
 
 @pytest.fixture
@@ -119,16 +132,15 @@ def misfits(page: Page) -> Iterator[str]:
         yield f"{page.viewport_size['width']}: {excess} px wider than the window"
 
 
-@pytest.mark.parametrize("role", ["anonymous", *SIGNED_IN])
+@pytest.mark.parametrize(("role", "rows"), PORTIONS)
 def test_every_page_is_fit_to_be_seen(
-    page: Page, live_server, org: SimpleNamespace, sign_in, complaints: list[str], role: str
+    page: Page, live_server, org: SimpleNamespace, sign_in, complaints: list[str], role: str, rows: list[Row]
 ) -> None:
     """Loaded once on a desk, then made as narrow as a telephone: there only what the width changes is looked at again,
     and on the first page everything, with the bars that a telephone alone has."""
     world = build(org)
     sign_in(role)
     found: dict[str, list[str]] = {}
-    rows = [row for row in PAGES if reader(row) == role]
     for row in rows:
         page.set_viewport_size(DESK)
         answer = page.goto(live_server.url + reverse(row.route, kwargs=row.kwargs(world)) + row.query)
