@@ -22,8 +22,18 @@ KECIL = frozenset(
 )
 TERISI = 500
 """Rows from which on a table is judged: of a few, one way to read them is as good as another."""
-# With these off, what is still read whole has no index that could serve the query.
-_NO_OTHER_WAY = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "enable_material")
+# With these, what is still read whole has no index that could serve the query: no other way is allowed, and a row that
+# is read is as dear as if there were a hundred times as many.
+_SETTINGS = {
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "enable_material": "off",
+    "cpu_tuple_cost": "1",
+    "cpu_index_tuple_cost": "0.5",
+    # Some clusters are told to take joins as they come.
+    "join_collapse_limit": "12",
+}
 
 
 @contextmanager
@@ -47,18 +57,16 @@ def read_whole(asked: Rows) -> dict[str, str]:
     found: dict[str, str] = {}
     with connection.cursor() as cursor:
         judged = filled(cursor)
-        for setting in _NO_OTHER_WAY:
-            cursor.execute(f"SET LOCAL {setting} = off")
-        # Some clusters are told to take joins as they come.
-        cursor.execute("SET LOCAL join_collapse_limit = 12")
+        for name, value in _SETTINGS.items():
+            cursor.execute(f"SET LOCAL {name} = {value}")
         for sql, params in asked:
             if sql.lstrip("( ").upper().startswith(("SELECT", "WITH")):
                 cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
                 plan = cursor.fetchone()[0]
                 top = (plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"]
                 found |= {table: sql for table in _whole(top, limited=False) if table in judged}
-        for setting in (*_NO_OTHER_WAY, "join_collapse_limit"):
-            cursor.execute(f"SET LOCAL {setting} TO DEFAULT")
+        for name in _SETTINGS:
+            cursor.execute(f"SET LOCAL {name} TO DEFAULT")
     return found
 
 

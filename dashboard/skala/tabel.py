@@ -61,7 +61,9 @@ BARIS = (
     Baris("P8", "SQL of the dashboard / bare sum", "<= 3", _number("SQL dasbor")),
     Baris("P10", "status of many SKP / without roll-up", "<= 1.6", _number("Ubah status")),
     Baris("P11", "PDF of a form / bare WeasyPrint", "<= 1.3", _number("PDF")),
-    Baris("P14", "CSV of an instansi / bare csv", "<= 2", _number("CSV")),
+    Baris("P13", "import of new people / calamine and merge", "<= 3", _number("Impor")),
+    Baris("P14", "people as xlsx / bare xlsxwriter", "<= 2", _number("Ekspor xlsx")),
+    Baris("P14", "people as CSV / bare csv", "<= 2", _number("Ekspor CSV")),
     Baris("P15", "longest HTML", "60 KiB, boards 120", _longest),
     *(
         Baris("P16", f"{theirs} of Horilla / {ours}", ">= 25" if "dashboard" in theirs else ">= 100",

@@ -4,7 +4,6 @@ Times are medians in one warm process, page after page in rounds, so that what e
 """
 
 import http.client
-import io
 import os
 import re
 import statistics
@@ -13,7 +12,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from csv import writer
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from unittest.mock import patch
@@ -27,7 +25,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from weasyprint import HTML
 
-from dashboard.skala import halaman, polos, rencana
+from dashboard.skala import berkas, halaman, polos, rencana
 from dashboard.skala.halaman import ADMIN, STAF, Bahan, Halaman
 from ekinerja import pdf
 from kegiatan.models import KegiatanHarian
@@ -69,7 +67,7 @@ class Pengukur:
 
     def measure(self, say: Callable[[str], None]) -> Hasil:
         with override_settings(DEBUG=False, ALLOWED_HOSTS=["*"]):
-            for part in (self._pages, self._lists, self._daily, self._dashboard, self._bulk, self._paper, self._export):
+            for part in (self._pages, self._lists, self._daily, self._dashboard, self._bulk, self._paper, self._files):
                 start = time.perf_counter()
                 part()
                 say(f"{part.__name__.strip('_')}: {time.perf_counter() - start:.0f} s")
@@ -225,22 +223,9 @@ class Pengukur:
         ]
         self.hasil.angka["PDF / WeasyPrint saja"] = statistics.median(whole / bare for whole, bare in pairs)
 
-    def _export(self) -> None:
-        """The persons of the largest instansi as CSV, and as many rows by nothing but the csv module."""
-        url = reverse(
-            "dashboard:statistik_orang_csv",
-            kwargs={"jenis": "pengisian", "instansi": self.bahan.dinas.instansi_id, "tahun": self.bahan.tahun},
-        )
-        lines: list[list[str]] = []
-
-        def whole() -> None:
-            response = self.clients[ADMIN].get(url)
-            body = response.getvalue() if response.streaming else response.content
-            lines[:] = [line.split(",") for line in body.decode().splitlines()]
-
-        taken = _ms(whole)
-        bare = _ms(lambda: writer(io.StringIO()).writerows(lines))
-        self.hasil.angka[f"CSV {len(lines):,} baris / csv saja"] = taken / bare
+    def _files(self) -> None:
+        admin = self.bahan.orang[ADMIN]
+        self.hasil.angka |= berkas.exports(admin) | berkas.imports(admin)
 
     # --- HTTP -------------------------------------------------------------------------------------
 
