@@ -18,6 +18,7 @@ from django.urls import reverse
 from dashboard.angka import bands
 from dashboard.models.rekap import TAHUNAN, RekapUnitBulan
 from dashboard.querysets import pemantauan as querysets
+from dashboard.querysets.rekap_unit import Masa, excepted_by_unit, more_than_in_year
 from dashboard.rules.statistik import is_counted
 from ekinerja.charts import Band, YearChart, year_chart
 from ekinerja.forms import BULAN
@@ -242,7 +243,7 @@ class Pengisian:
 
 
 class BarisBulanan(Baris):
-    """`pegawai` are those of the year; the rest is of the month."""
+    """`pegawai` are those of the year whom the month concerns; the rest is of the month, without who is excepted."""
 
     @property
     def rata_hari(self) -> Decimal | None:
@@ -277,9 +278,14 @@ class Bulanan:
     @cached_property
     def pohon(self) -> Pohon:
         scope = self.cakupan
-        own = querysets.month_by_unit(scope.instansi, scope.unit, scope.tahun, scope.bulan or 1)
-        people = querysets.year_by_unit(scope.instansi, scope.unit, scope.tahun)
+        masa = Masa(scope.tahun, scope.bulan or 1)
+        own = querysets.month_by_unit(scope.instansi, scope.unit, masa.tahun, scope.bulan or 1)
+        people = querysets.year_by_unit(scope.instansi, scope.unit, masa.tahun)
         merged = {pk: {**own.get(pk, {}), "pegawai": people.get(pk, {}).get("pegawai", 0)} for pk in {*own, *people}}
+        for pk, number in more_than_in_year(scope.instansi, scope.unit, masa).items():
+            merged[pk]["pegawai"] += number
+        for pk, excepted in excepted_by_unit(scope.instansi, scope.unit, masa).items():
+            merged[pk].update({name: merged[pk][name] - value for name, value in excepted.items()})
         for figures in merged.values():
             figures["ada"] = figures["pegawai"] + figures.get("mengisi", 0) + figures.get("disusun", 0)
         return tree_of(scope, merged, ("pegawai", "ada", *BULANAN), counted="ada", row=BarisBulanan)

@@ -4,7 +4,7 @@ A person belongs to a month where the SKP of that month stands, or where he work
 neither, where he is counted in the year. So everybody stands in one unit, and the sums are those of the ledgers.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -46,6 +46,7 @@ from organisasi.models import (
 )
 from penilaian.models import CapaianBulanan, Evaluasi
 from skp.models import Skp, SkpBulanan
+from skp.workflow import Status
 
 People = Any
 """Rows of Pegawai with `dikecualikan`, which the checker of types does not know of."""
@@ -110,6 +111,41 @@ def _excepted(masa: Masa) -> Case:
         default=Value(False),
         output_field=BooleanField(),
     )
+
+
+def _excepted_people(instansi: Instansi, masa: Masa) -> People:
+    """The keys of those of an instansi who are excepted, found from the exclusions: they are few."""
+    touching = Pengecualian.objects.filter(Q(selesai=None) | Q(selesai__gte=masa.awal), mulai__lte=masa.akhir)
+    year = _placed(RekapPegawai.objects.filter(tahun=masa.tahun), instansi, None).order_by()
+    people = Pegawai.objects.filter(pk__in=touching.filter(pegawai__in=year.values("pegawai")).values("pegawai"))
+    return people.annotate(dikecualikan=_excepted(masa)).filter(dikecualikan=True).order_by().values("pk")
+
+
+def more_than_in_year(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> dict[int | None, int]:
+    """Per unit, by how many people more count in a month than in its year: fewer where no SKP touches it, and either
+    way where somebody is excepted in one of the two alone. One query."""
+    skp_elsewhen = Q(skp__periode_mulai__gt=masa.akhir) | Q(skp__periode_selesai__lt=masa.awal)
+    worked = Exists(RekapBulan.objects.filter(WORKED, pegawai=OuterRef("pegawai"), tahun=masa.tahun, bulan=masa.bulan))
+    excepted = Q(pegawai__in=_excepted_people(instansi, masa))
+    fewer = COUNTED & (excepted | (skp_elsewhen & ~_due(masa) & ~Q(worked)))
+    more = Q(dikecualikan=True) & ~excepted
+    rows = _placed(RekapPegawai.objects.filter(tahun=masa.tahun), instansi, unit).filter(fewer | more).order_by()
+    counts = rows.values("unit").annotate(lebih=Count("pk", filter=more) - Count("pk", filter=~more))
+    return dict(counts.values_list("unit", "lebih"))
+
+
+def excepted_by_unit(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> dict[int | None, Counter[str]]:
+    """What the sums of a month hold of those who are excepted in it, per unit, by the columns of the ledger."""
+    found: dict[int | None, Counter[str]] = defaultdict(Counter)
+    month = RekapBulan.objects.filter(pegawai__in=_excepted_people(instansi, masa), tahun=masa.tahun)
+    for row in _placed(month.filter(bulan=masa.bulan), instansi, unit):
+        approved = row.status == Status.DISETUJUI
+        found[row.unit_id].update(
+            mengisi=row.kegiatan > 0, disusun=row.status != BELUM_BUAT, disetujui=approved,
+            lengkap=approved and 0 < row.target <= row.realisasi, ditutup=row.nilai is not None, hari=row.hari,
+            kegiatan=row.kegiatan, dinilai=row.dinilai, nilai_jumlah=row.nilai or 0,
+        )  # fmt: skip
+    return found
 
 
 def _months(masa: Masa) -> "QuerySet[RekapBulan, RekapBulan]":

@@ -13,6 +13,8 @@ from django.urls import reverse
 from dashboard import pemantauan, pengingat
 from dashboard.models import Pengingat, RekapBulan, RekapPegawai, TahunRekap
 from dashboard.pemantauan import BarisPengisian, Cakupan, Pengisian, tree_of
+from dashboard.querysets.rekap_unit import Masa, with_status
+from dashboard.rekap_unit import Rekap
 from kegiatan.models import KegiatanHarian
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.models import (
@@ -22,6 +24,7 @@ from organisasi.models import (
     JenisPenugasan,
     Pegawai,
     Pekerjaan,
+    Pengecualian,
     PenugasanKepala,
     StatusPekerjaan,
 )
@@ -298,6 +301,28 @@ def test_the_figures_of_a_month_equal_a_recount(kerja):
     assert total.angka["hari"] == len(set(activities.values_list("pegawai", "tanggal"))) == 3
     assert total.belum_dinilai == activities.filter(nilai=None).count()
     assert total.angka["nilai_jumlah"] == RekapBulan.objects.aggregate(jumlah=Sum("nilai"))["jumlah"]
+
+
+def test_a_month_counts_the_same_people_as_its_recap(kerja):
+    """One has left before it, one is excepted in it alone, one in another month of the year alone."""
+    Skp.objects.filter(pegawai=kerja.rekan).update(periode_selesai=date(2026, 2, 28))
+    make_kegiatan(kerja.staf, tanggal=date(2026, 3, 4))
+    recorded = {"dicatat_oleh": kerja.admin}
+    Pengecualian.objects.create(pegawai=kerja.staf, alasan="CUTI", mulai=date(2026, 3, 1), **recorded)
+    lain = make_pegawai("Pernah Cuti", unit=kerja.bidang, jabatan=None)
+    Pengecualian.objects.create(
+        pegawai=lain, alasan="CUTI", mulai=date(2026, 1, 1), selesai=date(2026, 1, 31), **recorded
+    )
+    scope = Cakupan(kerja.instansi, kerja.dinas, 2026, 3, date(2026, 3, 10))
+    total = pemantauan.Bulanan(scope).pohon.jumlah
+    rekap = Rekap(kerja.instansi, kerja.dinas, Masa(2026, 3), kerja.admin, AT)
+    assert total.angka["pegawai"] == rekap.banyak
+    assert lain in rekap.orang
+    assert not {kerja.rekan, kerja.staf} & set(rekap.orang)
+    assert {name: total.angka[name] for name in ("kegiatan", "hari", "ditutup")} == {
+        name: rekap.jumlah[name] for name in ("kegiatan", "hari", "ditutup")
+    }
+    assert total.belum_disusun == with_status(rekap.orang, rekap.masa, "").count()
 
 
 def test_working_days_go_as_far_as_today_and_know_holidays(kerja):
