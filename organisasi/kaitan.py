@@ -3,7 +3,7 @@
 Which parts there are this one does not know: they register themselves.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,12 +55,25 @@ class Bagian(Protocol):
         """What would be left lying if he were not there any more."""
 
 
+Ingatan = Callable[[Pegawai, date], str]
+"""What a move that ends his SKP the day before a day leaves behind, in a sentence; empty: nothing."""
+
 _registered: list[Bagian] = []
+_ingatan: list[Ingatan] = []
 
 
 def register(bagian: Bagian) -> None:
     if bagian not in _registered:
         _registered.append(bagian)
+
+
+def register_remark(ingatan: Ingatan) -> None:
+    if ingatan not in _ingatan:
+        _ingatan.append(ingatan)
+
+
+def remarks(pegawai: Pegawai, *, tmt: date) -> list[str]:
+    return [said for ingatan in _ingatan if (said := ingatan(pegawai, tmt))]
 
 
 def running(pegawai: Pegawai, *, tmt: date) -> list[Dokumen]:

@@ -88,6 +88,8 @@ def _sentences(rencana: Rencana, today: date) -> Iterator[str]:
         yield f"{row.get_jenis_display()} {row.unit} oleh {row.pegawai} berakhir sebelum {format_day(rencana.tmt)}."
     if rencana.pindah_instansi:
         yield f"Pindah ke {rencana.unit.instansi}: peran PA/KPA dan admin instansi dilepas."
+    if rencana.mengakhiri_skp and rencana.tmt <= today:
+        yield from kaitan.remarks(pegawai, tmt=rencana.tmt)
     if rencana.tmt > today:
         yield f"Dijalankan sendiri pada {format_day(rencana.tmt)}; sampai hari itu tidak ada yang berubah."
 

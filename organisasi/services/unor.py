@@ -96,6 +96,7 @@ def create_unit(*, instansi: Instansi, by: Pegawai, values: Mapping[str, Any]) -
     same = UnitKerja.objects.filter(instansi=instansi, **values).first()
     if same is not None:
         return same
+    _check_code(instansi.pk, values["kode"])
     with constraint_messages(UnitKerja, fields=FIELDS, triggers=OF_THE_TREE):
         unit = UnitKerja.objects.create(instansi=instansi, **values)
     unit.refresh_from_db()
@@ -108,6 +109,8 @@ def change_unit(*, unit: UnitKerja, by: Pegawai, versi: int, values: Mapping[str
     rules.may_keep_unit(by, unit).require()
     held = hold_unit(unit)
     _check_version(held, versi)
+    if values["kode"] != held.kode:
+        _check_code(held.instansi_id, values["kode"], but=held.pk)
     for name, value in values.items():
         setattr(held, name, value)
     with constraint_messages(UnitKerja, fields=FIELDS):
@@ -142,6 +145,15 @@ def move_unit(*, unit: UnitKerja, induk: UnitKerja | None, dari: int | None, by:
         held.save(update_fields=["induk"])
     held.refresh_from_db()
     return held
+
+
+def _check_code(instansi_id: int, kode: str, *, but: int = 0) -> None:
+    """Codes that differ in capitals alone are one code to who types them; the same code is refused by the database."""
+    alike = UnitKerja.objects.filter(instansi=instansi_id, kode__iexact=kode).exclude(kode=kode).exclude(pk=but)
+    if other := alike.first():
+        raise Conflict(
+            f"{other} sudah memakai kode {other.kode}, yang hanya berbeda huruf besar dan kecilnya.", field="kode"
+        )
 
 
 def _check_parent(induk: UnitKerja, *, instansi_id: int) -> None:

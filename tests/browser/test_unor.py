@@ -21,13 +21,12 @@ def org(transactional_db) -> SimpleNamespace:
 
 @pytest.fixture
 def tree(live_server, page: Page, sign_in, org):
-    """The tree with the top opened."""
+    """The tree: alone at the top, its root stands opened."""
 
     def tree(width: int) -> Page:
         page.set_viewport_size({"width": width, "height": 900})
         sign_in(org.admin)
         page.goto(live_server.url + "/unor/")
-        page.get_by_text("2 unit di bawahnya").click()
         expect(page.get_by_role("link", name="Dinas Kominfo", exact=True)).to_be_visible()
         return page
 
@@ -116,8 +115,10 @@ def test_without_script_a_branch_is_a_page_and_a_parent_is_found_by_the_form(liv
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="SIGN IN").click()
     page.goto(live_server.url + "/unor/")
-    page.get_by_text("2 unit di bawahnya").click()
-    page.get_by_role("link", name="Buka cabang Sekretariat Daerah").click()
+    page.get_by_text("1 unit di bawahnya").click()
+    page.get_by_role("link", name="Buka cabang Dinas Kominfo").click()
+    expect(page.get_by_role("link", name="Bidang Data", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Semua unit").click()
     page.get_by_role("link", name="Pindahkan Dinas Sosial").click()
     page.fill("[name=induk_cari]", "bidang")
     page.get_by_role("button", name="Lihat akibatnya").click()
