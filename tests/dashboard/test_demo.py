@@ -25,7 +25,6 @@ from dashboard.demo.bangun import fingerprint
 from dashboard.demo.waktu import WIB, Kini, months_before
 from dashboard.models import RekapInstansi, TahunRekap
 from dashboard.statistik import JENIS
-from dashboard.statistik import JENIS
 from kegiatan.berkas import inspect
 from kegiatan.models import (
     Bukti,
@@ -605,41 +604,6 @@ def test_the_roll_ups_equal_a_count_of_the_documents(demo):
             sums = RekapInstansi.objects.filter(instansi=instansi, tahun=year.tahun).total()
             assert {name: sums[f"total_{name.lower()}"] for name in status} == status
         assert list(rekap.differences(year.tahun)) == []
-
-
-PLAIN_COUNT = """
-    SELECT p.instansi_id, COALESCE(s.status, ''), LEAST(m.jumlah, 2), COALESCE(e.predikat, ''), count(*)
-    FROM organisasi_pegawai p
-    LEFT JOIN LATERAL (SELECT id, status FROM skp_skp k WHERE k.pegawai_id = p.id AND k.tahun = %(tahun)s
-                       ORDER BY periode_mulai DESC LIMIT 1) s ON true
-    LEFT JOIN LATERAL (SELECT count(*) AS jumlah FROM skp_pesertamatriks WHERE skp_id = s.id) m ON true
-    LEFT JOIN (penilaian_evaluasi e JOIN organisasi_periodeevaluasi pe ON pe.id = e.periode_id AND pe.jenis = 'AKHIR')
-           ON e.skp_id = s.id AND e.diserahkan_pada IS NOT NULL
-    WHERE (p.is_active OR s.id IS NOT NULL)
-      AND (s.id IS NOT NULL OR NOT EXISTS (
-          SELECT 1 FROM organisasi_pengecualian x WHERE x.pegawai_id = p.id AND x.mulai <= make_date(%(tahun)s, 12, 31)
-          AND (x.selesai IS NULL OR x.selesai >= make_date(%(tahun)s, 1, 1))))
-    GROUP BY 1, 2, 3, 4
-"""
-
-
-def test_the_statistics_show_what_plain_sql_counts(demo, as_user):
-    """Of years that are not closed: of the others the people stay where they were."""
-    client = as_user(person(susunan.SUPER_ADMIN))
-    for tahun in TahunRekap.objects.filter(ditutup_pada=None).values_list("tahun", flat=True):
-        counted: dict[tuple, Counter] = defaultdict(Counter)
-        with connection.cursor() as cursor:
-            cursor.execute(PLAIN_COUNT, {"tahun": tahun})
-            for instansi, status, matriks, predikat, jumlah in cursor.fetchall():
-                kelas = {"": "belum", "DIKEMBALIKAN": "draft"}.get(status, status.lower())
-                counted["pengisian", instansi][kelas] += jumlah
-                counted["matriks", instansi][str(matriks)] += jumlah
-                counted["penilaian", instansi][predikat or "belum"] += jumlah
-        for (jenis, instansi), expected in counted.items():
-            page = client.get(reverse("dashboard:statistik_instansi", args=[jenis, tahun, instansi]))
-            keys = [kelas.kunci for kelas in JENIS[jenis].kelas]
-            shown = zip(keys, page.context["statistik"].utama.jumlah, strict=True)
-            assert +Counter(dict(shown)) == expected, (jenis, tahun)
 
 
 PLAIN_COUNT = """
