@@ -125,7 +125,8 @@ def more_than_in_year(instansi: Instansi, unit: UnitKerja | None, masa: Masa) ->
     """Per unit, by how many people more count in a month than in its year: fewer where no SKP touches it, and either
     way where somebody is excepted in one of the two alone. One query."""
     skp_elsewhen = Q(skp__periode_mulai__gt=masa.akhir) | Q(skp__periode_selesai__lt=masa.awal)
-    worked = Exists(RekapBulan.objects.filter(WORKED, pegawai=OuterRef("pegawai"), tahun=masa.tahun, bulan=masa.bulan))
+    month = RekapBulan.objects.filter(WORKED, tahun=masa.tahun, bulan=masa.awal.month)
+    worked = Exists(month.filter(pegawai=OuterRef("pegawai")))
     excepted = Q(pegawai__in=_excepted_people(instansi, masa))
     fewer = COUNTED & (excepted | (skp_elsewhen & ~_due(masa) & ~Q(worked)))
     more = Q(dikecualikan=True) & ~excepted
@@ -138,7 +139,7 @@ def excepted_by_unit(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> 
     """What the sums of a month hold of those who are excepted in it, per unit, by the columns of the ledger."""
     found: dict[int | None, Counter[str]] = defaultdict(Counter)
     month = RekapBulan.objects.filter(pegawai__in=_excepted_people(instansi, masa), tahun=masa.tahun)
-    for row in _placed(month.filter(bulan=masa.bulan), instansi, unit):
+    for row in _placed(month.filter(bulan=masa.awal.month), instansi, unit):
         approved = row.status == Status.DISETUJUI
         found[row.unit_id].update(
             mengisi=row.kegiatan > 0, disusun=row.status != BELUM_BUAT, disetujui=approved,

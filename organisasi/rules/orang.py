@@ -28,7 +28,7 @@ def measures(instansi: Instansi | None) -> Verdict:
     if instansi is None or instansi.pengukuran_bulanan:
         return ALLOWED
     return not_now(
-        f"{instansi} tidak memakai pengukuran bulanan. Admin instansi dapat mengaktifkannya di Administrasi, Instansi.",
+        f"{instansi} tidak memakai pengukuran bulanan. Admin instansi dapat mengaktifkannya di Pengaturan Instansi.",
         Refused,
     )
 
