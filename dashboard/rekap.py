@@ -184,7 +184,9 @@ _PEGAWAI_SELISIH = _compare(
     ("pegawai_id", "tahun"),
     "dashboard_rekappegawai",
     "rekap_benar_tahun(%(orang)s::bigint[], array_fill(%(tahun)s::int, ARRAY[cardinality(%(orang)s::bigint[])]))",
-    "b.aktif OR b.skp_id IS NOT NULL OR b.dikecualikan",
+    # Who came after a year was closed was not there, so that nothing of him is missing in it.
+    "b.skp_id IS NOT NULL OR b.dikecualikan OR (b.aktif AND EXISTS "
+    "(SELECT 1 FROM dashboard_tahunrekap t WHERE t.tahun = b.tahun AND t.ditutup_pada IS NULL))",
 )
 _BULAN_SELISIH = _compare(
     _BULAN_KOLOM,

@@ -135,6 +135,15 @@ def test_closing_twice_changes_nothing(kerja):
     assert TahunRekap.objects.get(pk=2026).ditutup_pada == wib(2027, 1, 1)
 
 
+@pytest.mark.django_db
+def test_who_comes_after_a_year_was_closed_is_not_missing_in_it(kerja):
+    rekap.close_year(2026, at=wib(2027, 1, 1))
+    baru = make_pegawai("Pegawai Baru", unit=kerja.bidang, jabatan=None)
+    assert found(2026) == []
+    assert list(rekap.repair(2026)) == []
+    assert not RekapPegawai.objects.filter(pegawai=baru, tahun=2026).exists()
+
+
 # --- Checking and repairing -----------------------------------------------------------------------
 
 DAMAGE = {
