@@ -25,7 +25,11 @@ class EvaluasiQuerySet(models.QuerySet):
         return self.filter(seen | Q(atasan_penilai__in=acting_for(user)))
 
     def for_detail(self) -> Self:
-        return self.select_related("periode", *DINILAI, *(f"skp__{name}" for name in PERSONS)).select_related(
+        return self.for_one().select_related(*DINILAI)
+
+    def for_one(self) -> Self:
+        """As `for_detail`, without those who rated: with them, planning the query takes six times as long."""
+        return self.select_related("periode", *(f"skp__{name}" for name in PERSONS)).select_related(
             "skp__penilai__unit", "skp__penilai__instansi", "skp__ekspektasi_perilaku", "keberatan"
         )
 
@@ -36,14 +40,15 @@ class EvaluasiQuerySet(models.QuerySet):
 def find_evaluasi(user: "Pegawai", skp_pk: int, periode_pk: int) -> "Evaluasi | None":
     """The evaluasi of an SKP the user may read in one of its instansi's periods; unsaved where there is none yet.
 
-    None: the SKP is not his to see, or has no such period. At most three queries.
+    None: the SKP is not his to see, or has no such period. At most four queries.
     """
     from organisasi.models import PeriodeEvaluasi
     from penilaian.models import Evaluasi
     from skp.models import Skp
 
-    found = Evaluasi.objects.visible_to(user).for_detail().filter(skp=skp_pk, periode=periode_pk).first()
+    found = Evaluasi.objects.visible_to(user).for_one().filter(skp=skp_pk, periode=periode_pk).first()
     if found is not None:
+        _load_raters(found)
         return found
     skp = Skp.objects.visible_to(user).for_paper().filter(pk=skp_pk).first()
     if skp is None:
@@ -52,6 +57,25 @@ def find_evaluasi(user: "Pegawai", skp_pk: int, periode_pk: int) -> "Evaluasi | 
     if periode is None or not periode.meets(skp.periode_mulai, skp.periode_selesai):
         return None
     return Evaluasi(skp=skp, periode=periode, status_sejak=skp.status_sejak)
+
+
+def _load_raters(evaluasi: "Evaluasi") -> None:
+    """Who rated and from which post: mostly those whom the SKP names, else at most three queries."""
+    from organisasi.models import Jabatan, Pegawai, UnitKerja
+
+    skp = evaluasi.skp
+    kinds: tuple[tuple[type[models.Model], tuple[models.Model | None, ...], tuple[str, str]], ...] = (
+        (Pegawai, (skp.pegawai, skp.penilai), ("dinilai_oleh", "atasan_penilai")),
+        (UnitKerja, (skp.unit, skp.penilai_unit), ("dinilai_unit", "atasan_unit")),
+        (Jabatan, (skp.jabatan, skp.penilai_jabatan), ("dinilai_jabatan", "atasan_jabatan")),
+    )
+    for model, loaded, names in kinds:
+        known = {row.pk: row for row in loaded if row is not None}
+        wanted = {name: key for name in names if (key := getattr(evaluasi, f"{name}_id")) is not None}
+        if missing := set(wanted.values()) - known.keys():
+            known |= model._default_manager.in_bulk(missing)
+        for name, key in wanted.items():
+            setattr(evaluasi, name, known[key])
 
 
 def standing(user: "Pegawai", evaluasi: "Evaluasi") -> "Kedudukan":
