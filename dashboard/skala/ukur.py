@@ -95,15 +95,14 @@ class Pengukur:
             return _ms(lambda: self.trivial.get(polos.ADDRESS))
 
     def _times(self, works: dict[str, Callable[[], float]]) -> dict[str, float]:
-        """The median of each, in T, of rounds in which each is done once."""
+        """The median of each, in T as it was just before, of rounds in which each is done once."""
         taken: dict[str, list[float]] = {name: [] for name in works}
         for round_ in range(self.putaran + 1):
-            t = statistics.median(self._t() for _ in range(5))
             for name, work in works.items():
+                self.hasil.t = statistics.median(self._t() for _ in range(3))
                 each = work()
                 if round_:
-                    taken[name].append(each / t)
-            self.hasil.t = t
+                    taken[name].append(each / self.hasil.t)
         return {name: statistics.median(each) for name, each in taken.items()}
 
     def _pages(self) -> None:
