@@ -58,9 +58,7 @@ def own_figures(user: Pegawai) -> Figures:
         jam=_hours(work["lama"]),
         nilai_bulan=nilai,
         kategori_bulan=kategori(nilai).label if nilai is not None else "",
-        grafik=year_chart([approved.get(month) for month in range(1, 13)], bands())
-        if any(approved.values())
-        else None,
+        grafik=year_chart([approved.get(month) for month in range(1, 13)], bands()) if any(approved.values()) else None,
         tahun=today.year,
     )
 
