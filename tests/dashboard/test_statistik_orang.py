@@ -196,7 +196,8 @@ def test_a_long_list_is_left_to_the_worker(kab, as_user, run_work, monkeypatch):
     run_work()
     pekerjaan.refresh_from_db()
     assert pekerjaan.status == StatusPekerjaan.SELESAI
-    rows = sheet_of(pekerjaan.hasil.read())
+    with pekerjaan.hasil.open() as file:
+        rows = sheet_of(file.read())
     assert {row[0] for row in rows[1:]} == names(client.get(address(kab, **asked)))
     assert pekerjaan.kemajuan == pekerjaan.jumlah == len(rows) - 1
 
