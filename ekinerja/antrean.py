@@ -25,10 +25,11 @@ from typing import Any, Protocol
 from django.core.files import File
 from django.db.models.functions import Now
 from django.utils import timezone
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import JobContext, RetryStrategy, sql
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
@@ -158,10 +159,12 @@ def is_worker_running() -> bool:
 
 def forget_finished(*, hours: int) -> None:
     """Removes jobs that ended that long ago from the queue's tables."""
-    from asgiref.sync import async_to_sync
-
-    async_to_sync(app.job_manager.delete_old_jobs)(
-        nb_hours=hours, include_failed=True, include_cancelled=True, include_aborted=True
+    # `JobManager.delete_old_jobs` says the same, but asynchronously only, and a task has a plain thread and connection.
+    _on_djangos_connection.connector.execute_query(
+        query=sql.queries["delete_old_jobs"],
+        nb_hours=hours,
+        queue=None,
+        statuses=[status.value for status in (Status.SUCCEEDED, Status.FAILED, Status.CANCELLED, Status.ABORTED)],
     )
 
 
