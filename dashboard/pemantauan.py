@@ -121,10 +121,6 @@ class Cakupan:
         return date(self.tahun, self.bulan or 1, 1)
 
 
-def find_unit(user: Pegawai, pk: int) -> UnitKerja | None:
-    return querysets.reachable_units(user).filter(pk=pk).first()
-
-
 # --- Figures as a tree ----------------------------------------------------------------------------------------------
 
 

@@ -236,6 +236,19 @@ class JamField(forms.Field):
             raise ValidationError("Tuliskan jam seperti 07:30.", code="invalid") from None
 
 
+class MasaMixin(forms.BaseForm):
+    """Forms with `mulai` and `selesai`, the last day. Said at the field: a range that ends before it starts cannot even
+    be compared with the others."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        mulai, selesai = cleaned.get("mulai"), cleaned.get("selesai")
+        if mulai and selesai and selesai < mulai:
+            named = str(self.fields["selesai"].label).lower()
+            self.add_error("selesai", f"Tanggal {named} tidak boleh sebelum tanggal mulai.")
+        return cleaned
+
+
 class TokenFormMixin(forms.Form):
     """Create forms: one click or five, one row. The token is made with the form; a unique index does the rest."""
 

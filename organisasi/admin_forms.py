@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from ekinerja.forms import MasaMixin
 from organisasi.forms.akun import LONGEST_TYPED_NIP
 from organisasi.models import Pegawai, PenugasanKepala, UnitKerja
 from organisasi.nip import normalize_nip
@@ -66,14 +67,7 @@ class UnitKerjaForm(forms.ModelForm):
         return aktif
 
 
-class PenugasanKepalaForm(forms.ModelForm):
+class PenugasanKepalaForm(MasaMixin, forms.ModelForm):
     class Meta:
         model = PenugasanKepala
         fields = ("unit", "jenis", "pegawai", "mulai", "selesai", "nomor_surat")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if "mulai" in data and "selesai" in data and data["selesai"] < data["mulai"]:
-            # Named at the field: a range that ends before it starts cannot even be compared with the others.
-            self.add_error("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
-        return data

@@ -128,6 +128,12 @@ def ingatkan(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def bulanan(request: HttpRequest) -> HttpResponse:
+    _, context = monthly(request)
+    return render(request, "dashboard/pemantauan_bulanan.html", context)
+
+
+def monthly(request: HttpRequest) -> tuple[Cakupan | None, dict[str, Any]]:
+    """What is looked at, and its months: None where the instansi measures none, or the year is still being counted."""
     form, scope = choose(request, request.GET, monthly=True)
     shows = scope is not None and scope.mengukur and scope.dihitung
     context = {
@@ -136,7 +142,7 @@ def bulanan(request: HttpRequest) -> HttpResponse:
         "bulanan": Bulanan(scope) if shows else None,
         "per": topic.as_of(request.arrived_at, scope.instansi) if scope else None,
     }
-    return render(request, "dashboard/pemantauan_bulanan.html", context)
+    return scope, context
 
 
 class UnitDetail(PagedListMixin, ListView):

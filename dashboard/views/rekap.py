@@ -12,13 +12,12 @@ from django.views.generic import ListView
 from dashboard import pemantauan
 from dashboard import rekap_unit as topic
 from dashboard.forms.rekap import SaringForm
-from dashboard.pemantauan import Bulanan
 from dashboard.querysets import pemantauan as querysets
 from dashboard.querysets.rekap_unit import Masa
 from dashboard.querysets.statistik import opened_years
 from dashboard.rekap_unit import EXCEL, PDF, Rekap
 from dashboard.rules import pemantauan as rules
-from dashboard.views.pemantauan import YEARS, choose
+from dashboard.views.pemantauan import YEARS, monthly
 from ekinerja.errors import Refused
 from ekinerja.excel import CONTENT_TYPE
 from ekinerja.pdf import DEBIAN_PACKAGES, VIEWER_POLICY, PdfUnavailable
@@ -29,15 +28,10 @@ from organisasi.services.pekerjaan import start
 @require_safe
 def pilih(request: HttpRequest) -> HttpResponse:
     """The units with how many of their months are closed, each leading to its recap."""
-    form, scope = choose(request, request.GET, monthly=True)
-    shows = scope is not None and scope.mengukur and scope.dihitung
-    context = {
-        "form": form,
-        "cakupan": scope,
-        "bulanan": Bulanan(scope) if shows else None,
+    scope, context = monthly(request)
+    context |= {
         "alamat": topic.address(scope.instansi, scope.unit, scope.tahun, scope.bulan or 0) if scope else "",
         "setahun": topic.address(scope.instansi, scope.unit, scope.tahun, 0) if scope else "",
-        "per": pemantauan.as_of(request.arrived_at, scope.instansi) if scope else None,
     }
     return render(request, "dashboard/rekap_unit_pilih.html", context)
 

@@ -9,6 +9,7 @@ from organisasi.forms.pilih import InstansiField, OrangField, UnitField
 from organisasi.jenis_audit import kinds
 from organisasi.models import Instansi, Pegawai, UnitKerja
 from organisasi.querysets.audit import PERUBAHAN, Saring
+from organisasi.scoping import administered
 
 USUAL_DAYS = 7
 MOST_DAYS = 366
@@ -41,8 +42,7 @@ class AuditForm(forms.Form):
         people = Pegawai.objects.administered_by(user).for_header()
         for name in ("oleh", "pegawai"):
             self.fields[name].queryset = people
-        units = UnitKerja.objects.all() if user.is_superuser else UnitKerja.objects.filter(instansi=user.instansi_id)
-        self.fields["unit"].queryset = units
+        self.fields["unit"].queryset = UnitKerja.objects.filter(administered(user))
         if user.is_superuser:
             self.fields["instansi"].queryset = Instansi.objects.all()
         else:

@@ -7,7 +7,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ekinerja.forms import TanggalField, TeksField, TokenFormMixin, UraianField, VersionFormMixin, format_number
+from ekinerja.forms import (
+    MasaMixin,
+    TanggalField,
+    TeksField,
+    TokenFormMixin,
+    UraianField,
+    VersionFormMixin,
+    format_number,
+)
 from organisasi.admin_forms import PegawaiForm
 from organisasi.forms.pilih import InstansiField, JabatanField, OrangField, UnitField
 from organisasi.forms.unor import offer_units
@@ -209,19 +217,12 @@ class TerapkanForm(TokenFormMixin, forms.Form):
     sidik = forms.CharField(widget=forms.HiddenInput, min_length=32, max_length=32)
 
 
-class PengecualianForm(forms.Form):
+class PengecualianForm(MasaMixin, forms.Form):
     columns: tuple[str, ...] = ("alasan", "mulai", "selesai", "keterangan")
     alasan = forms.ChoiceField(label="Alasan", choices=AlasanPengecualian.choices)
     mulai = TanggalField(label="Mulai")
     selesai = TanggalField(label="Sampai", required=False, help_text="Hari terakhir. Kosongkan bila untuk seterusnya.")
     keterangan = UraianField(label="Keterangan", max_length=500, help_text="Misalnya nomor surat keputusan.")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        mulai, selesai = cleaned.get("mulai"), cleaned.get("selesai")
-        if mulai and selesai and selesai < mulai:
-            self.add_error("selesai", "Tanggal sampai tidak boleh sebelum tanggal mulai.")
-        return cleaned
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in PengecualianForm.columns}

@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms
 
-from ekinerja.forms import TanggalField, TeksField, UraianField, VersionFormMixin
+from ekinerja.forms import MasaMixin, TanggalField, TeksField, UraianField, VersionFormMixin
 from organisasi.forms.pilih import InstansiField, OrangField, UnitField
 from organisasi.models import Instansi, JenisPenugasan, Pegawai, PenugasanKepala, UnitKerja
 
@@ -68,18 +68,11 @@ class KepalaForm(VersionFormMixin, forms.Form):
         offer_people(self.fields["kepala"], unit)
 
 
-class PenugasanForm(forms.Form):
+class PenugasanForm(MasaMixin, forms.Form):
     columns: tuple[str, ...] = ("mulai", "selesai", "nomor_surat")
     mulai = TanggalField(label="Mulai")
     selesai = TanggalField(label="Selesai", help_text="Hari terakhir penugasan.")
     nomor_surat = TeksField(label="Nomor surat", max_length=100)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        mulai, selesai = cleaned.get("mulai"), cleaned.get("selesai")
-        if mulai and selesai and selesai < mulai:
-            self.add_error("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
-        return cleaned
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.columns}

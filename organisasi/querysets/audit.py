@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 
 from ekinerja.forms import format_number, read_number
 from organisasi.jenis_audit import JenisAudit, about_unit, find_kind, kinds
-from organisasi.models import Instansi, Pegawai, PembacaanAudit, UnitKerja
+from organisasi.models import Pegawai, PembacaanAudit, UnitKerja
 from organisasi.querysets.kepegawaian import within_unit
 from organisasi.scoping import administered
 
@@ -342,7 +342,3 @@ def _midnight(day: date, zona: Any) -> datetime:
 def readings_of(user: Pegawai) -> "QuerySet[PembacaanAudit, PembacaanAudit]":
     """Who looked at the audit: of every instansi for the super admin, of his own for an admin instansi."""
     return PembacaanAudit.objects.filter(administered(user)).select_related("oleh", "instansi")
-
-
-def instansi_kept_by(user: Pegawai) -> "QuerySet[Instansi, Instansi]":
-    return Instansi.objects.filter(administered(user, path="pk"))

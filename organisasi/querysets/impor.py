@@ -1,10 +1,10 @@
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 if TYPE_CHECKING:
-    from organisasi.models import Impor, Instansi, Pegawai
+    from organisasi.models import Impor, Pegawai
 
 
 class ImporQuerySet(models.QuerySet):
@@ -22,13 +22,6 @@ class ImporQuerySet(models.QuerySet):
 
     def for_detail(self) -> Self:
         return self.select_related("oleh", "instansi", "pekerjaan")
-
-
-def administered_instansi(user: "Pegawai") -> "QuerySet[Instansi, Any]":
-    from organisasi.models import Instansi
-    from organisasi.scoping import administered
-
-    return Instansi.objects.filter(administered(user, path="pk"))
 
 
 def same_file_applied(impor: "Impor") -> "Impor | None":

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ekinerja.forms import TanggalField, TeksField, TokenFormMixin, VersionFormMixin
+from ekinerja.forms import MasaMixin, TanggalField, TeksField, TokenFormMixin, VersionFormMixin
 from organisasi.models import Instansi, Pegawai, UnitKerja
 from organisasi.scoping import units_led
 from skp.forms.nip import PegawaiField
@@ -21,7 +21,7 @@ class AnggotaField(PegawaiField):
         return found
 
 
-class TimForm(forms.Form):
+class TimForm(MasaMixin, forms.Form):
     columns = ("nama", "ketua", "nomor_sk", "mulai", "selesai")
     nama = TeksField(label="Nama Tim", max_length=200)
     ketua = AnggotaField(label="NIP Ketua Tim")
@@ -32,13 +32,6 @@ class TimForm(forms.Form):
     def __init__(self, *args: Any, instansi: Instansi, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ketua"].instansi = instansi.pk
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        mulai, selesai = cleaned.get("mulai"), cleaned.get("selesai")
-        if mulai and selesai and selesai < mulai:
-            self.add_error("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
-        return cleaned
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.columns}
