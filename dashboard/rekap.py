@@ -79,7 +79,8 @@ _SEGARKAN = (
 
 
 def open_year(tahun: int, *, at: datetime) -> None:
-    """Counts a year from now on, and counts what there is. Opening it again counts anew and changes nothing.
+    """Counts a year from now on, and counts what there is. Opening it again counts anew and changes nothing; a closed
+    year stays closed and gets nobody who came later.
 
     Nobody who writes meanwhile is missed: whoever begins after the year stands in the table refreshes his rows
     himself, and what was being written before is waited for. Within a transaction of the caller nobody else may write.
@@ -184,9 +185,7 @@ _PEGAWAI_SELISIH = _compare(
     ("pegawai_id", "tahun"),
     "dashboard_rekappegawai",
     "rekap_benar_tahun(%(orang)s::bigint[], array_fill(%(tahun)s::int, ARRAY[cardinality(%(orang)s::bigint[])]))",
-    # Who came after a year was closed was not there, so that nothing of him is missing in it.
-    "b.skp_id IS NOT NULL OR b.dikecualikan OR (b.aktif AND EXISTS "
-    "(SELECT 1 FROM dashboard_tahunrekap t WHERE t.tahun = b.tahun AND t.ditutup_pada IS NULL))",
+    "b.aktif OR b.skp_id IS NOT NULL OR b.dikecualikan",
 )
 _BULAN_SELISIH = _compare(
     _BULAN_KOLOM,

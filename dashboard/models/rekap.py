@@ -16,7 +16,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from dashboard.querysets.rekap import RekapInstansiQuerySet, RekapUnitBulanQuerySet, RekapUnitQuerySet
+from dashboard.querysets.rekap import LedgerQuerySet, RekapInstansiQuerySet
 from penilaian.scoring.permenpanrb_6_2022 import Predikat
 from skp.workflow import Status
 
@@ -216,7 +216,7 @@ class RekapUnit(HitunganTahun):
 
     unit = _unit()
 
-    objects = RekapUnitQuerySet.as_manager()
+    objects = LedgerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rekap unit"
@@ -304,7 +304,7 @@ class RekapUnitBulan(models.Model):
     nilai_jumlah = models.DecimalField(max_digits=24, decimal_places=2, default=0, db_default=0)
     padat = _padat()
 
-    objects = RekapUnitBulanQuerySet.as_manager()
+    objects = LedgerQuerySet.as_manager()
 
     ANGKA = tuple(PER_BULAN)
 

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from dashboard import rekap, tasks
 from dashboard.models import RekapBulan, RekapInstansi, RekapPegawai, RekapUnit, RekapUnitBulan, TahunRekap
+from dashboard.querysets.pemantauan import month_by_unit, months_of, year_by_unit
+from dashboard.querysets.statistik import sums_by_branch, sums_by_instansi
 from organisasi.models import AlasanPengecualian, Pegawai, Pengecualian
 from skp.models import PesertaMatriks, Skp, SkpBulanan
 from skp.workflow import Status
@@ -135,13 +137,69 @@ def test_closing_twice_changes_nothing(kerja):
     assert TahunRekap.objects.get(pk=2026).ditutup_pada == wib(2027, 1, 1)
 
 
-@pytest.mark.django_db
-def test_who_comes_after_a_year_was_closed_is_not_missing_in_it(kerja):
+@pytest.fixture
+def newcomer(kerja):
+    """Somebody who came after the year was closed."""
     rekap.close_year(2026, at=wib(2027, 1, 1))
-    baru = make_pegawai("Pegawai Baru", unit=kerja.bidang, jabatan=None)
+    return make_pegawai("Pegawai Baru", unit=kerja.bidang, jabatan=kerja.staf.jabatan)
+
+
+def of_closed(pegawai):
+    return RekapPegawai.objects.filter(pegawai=pegawai, tahun=2026)
+
+
+@pytest.mark.django_db
+def test_who_comes_after_a_year_was_closed_is_not_missing_in_it(newcomer):
     assert found(2026) == []
     assert list(rekap.repair(2026)) == []
-    assert not RekapPegawai.objects.filter(pegawai=baru, tahun=2026).exists()
+    assert not of_closed(newcomer).exists()
+
+
+@pytest.mark.django_db
+def test_opening_a_closed_year_again_gives_it_nobody_who_came_later(newcomer):
+    before = list(RekapPegawai.objects.order_by("pk").values())
+    open_rekap(2026)
+    assert list(RekapPegawai.objects.order_by("pk").values()) == before
+    assert TahunRekap.objects.get(pk=2026).ditutup_pada == wib(2027, 1, 1)
+    assert found(2026) == []
+
+
+@pytest.mark.django_db
+def test_repairing_a_closed_year_gives_a_lost_row_back_and_nobody_who_came_later(newcomer, staf):
+    of_closed(staf).delete()
+    assert [row.pegawai for row in rekap.repair(2026) if row.pegawai] == [staf.pk]
+    assert of_closed(staf).exists()
+    assert not of_closed(newcomer).exists()
+
+
+@pytest.mark.django_db
+def test_what_happens_to_somebody_later_leaves_closed_years_alone(kerja, newcomer):
+    """An exclusion is of the years it lies in, not of every year that is counted."""
+    open_rekap(2027)
+    Pengecualian.objects.create(
+        pegawai=newcomer, alasan=AlasanPengecualian.CUTI, mulai=wib(2027, 2, 1).date(), dicatat_oleh=kerja.admin
+    )
+    Pegawai.objects.filter(pk=newcomer.pk).update(unit=kerja.dinas_lain)
+    assert not of_closed(newcomer).exists()
+    assert RekapPegawai.objects.get(pegawai=newcomer, tahun=2027).dikecualikan
+    assert found(2026) == found(2027) == []
+
+
+@pytest.mark.django_db
+def test_a_document_of_a_closed_year_puts_its_owner_into_it(kerja, newcomer):
+    make_skp(newcomer, penilai=kerja.penilai)
+    assert of_closed(newcomer).get().status == Status.DISETUJUI
+    assert found(2026) == []
+
+
+@pytest.mark.django_db
+def test_a_year_that_was_closed_before_it_was_filled_is_filled_with_everybody(kerja):
+    rekap.close_year(2026, at=wib(2027, 1, 1))
+    TahunRekap.objects.update(terisi_pada=None)
+    RekapPegawai.objects.all().delete()
+    open_rekap(2026)
+    assert RekapPegawai.objects.count() == Pegawai.objects.exclude(instansi=None).count()
+    assert found(2026) == []
 
 
 # --- Checking and repairing -----------------------------------------------------------------------
@@ -263,27 +321,31 @@ def test_the_version_changes_with_a_row_and_only_then(kerja):
 # --- Readers --------------------------------------------------------------------------------------
 
 
+def people_by_branch(instansi, unit=None, depth=0) -> dict[int | None, int]:
+    found = sums_by_branch(2026, instansi, unit=unit, depth=depth)
+    return {branch: row["total_pegawai"] for (_, branch), row in found.items()}
+
+
 @pytest.mark.django_db
 def test_a_unit_is_read_by_itself_and_with_all_below_it(kerja):
-    own = {row["unit_id"]: row["total_pegawai"] for row in RekapUnit.objects.by_unit(kerja.instansi, 2026)}
+    own = {unit: row["pegawai"] for unit, row in year_by_unit(kerja.instansi, None, 2026).items()}
     assert own == {kerja.setda.pk: 2, kerja.dinas.pk: 1, kerja.bidang.pk: 4, kerja.dinas_lain.pk: 2, None: 1}
-    below = {row["anak"]: row["total_pegawai"] for row in RekapUnit.objects.by_child(kerja.setda, 2026)}
-    assert below == {None: 2, kerja.dinas.pk: 5, kerja.dinas_lain.pk: 2}
-    top = list(RekapUnit.objects.by_child(None, 2026, instansi=kerja.instansi))
-    assert [(row["anak"], row["total_pegawai"]) for row in top] == [(kerja.setda.pk, 9), (None, 1)]
-    nation = {row["instansi_id"]: row["total_pegawai"] for row in RekapInstansi.objects.by_instansi(2026)}
+    assert people_by_branch(kerja.instansi, kerja.setda, 1) == {None: 2, kerja.dinas.pk: 5, kerja.dinas_lain.pk: 2}
+    assert people_by_branch(kerja.instansi) == {kerja.setda.pk: 9, None: 1}
+    assert RekapUnit.objects.filter(tahun=2026).below(kerja.setda).total()["total_pegawai"] == 9
+    nation = {instansi: row["total_pegawai"] for instansi, row in sums_by_instansi(2026).items()}
     assert nation == {kerja.instansi.pk: 10, kerja.instansi_lain.pk: 2}
-    (month,) = RekapUnitBulan.objects.months_by_unit(2026, units=[kerja.bidang.pk])
-    assert (month["bulan"], month["total_kegiatan"], month["total_mengisi"]) == (3, 1, 1)
-    assert not RekapUnitBulan.objects.months_by_unit(2026, instansi=kerja.instansi_lain)
+    month = month_by_unit(kerja.instansi, None, 2026, 3)[kerja.bidang.pk]
+    assert (month["kegiatan"], month["mengisi"]) == (1, 1)
+    assert {bulan: row["kegiatan"] for bulan, row in months_of(kerja.setda, 2026).items()} == {3: 1}
+    assert month_by_unit(kerja.instansi_lain, None, 2026, 3) == {}
 
 
 @pytest.mark.django_db
 def test_a_moved_unit_takes_its_figures_along(kerja):
     kerja.bidang.induk = kerja.dinas_lain
     kerja.bidang.save()
-    below = {row["anak"]: row["total_pegawai"] for row in RekapUnit.objects.by_child(kerja.setda, 2026)}
-    assert below == {None: 2, kerja.dinas.pk: 1, kerja.dinas_lain.pk: 6}
+    assert people_by_branch(kerja.instansi, kerja.setda, 1) == {None: 2, kerja.dinas.pk: 1, kerja.dinas_lain.pk: 6}
 
 
 # --- The command and the clock --------------------------------------------------------------------
@@ -353,7 +415,7 @@ def test_readers_need_one_query_however_many_units(kerja):
         with CaptureQueriesContext(
             connection,
         ) as captured:
-            list(RekapUnit.objects.by_child(kerja.setda, 2026))
+            sums_by_branch(2026, kerja.instansi, unit=kerja.setda, depth=1)
         return len(captured)
 
     few = queries()
