@@ -51,30 +51,58 @@ class JenisAdmin:
 
 
 class Rujukan:
-    """Rows of an instansi that a sheet names by a text: as written, else without regard to capitals and spaces."""
+    """Rows of an instansi that a sheet names by a text, as people write it: without regard to capitals and to spaces.
+
+    Rows that differ by nothing else must be written as they are.
+    """
 
     def __init__(self, rows: Iterable[tuple[str, int]], *, sebutan: str) -> None:
         self.sebutan = sebutan
         self.exact = dict(rows)
-        self.loose: dict[str, int | None] = {}
-        for text, pk in self.exact.items():
-            # Two that differ by nothing else must be written as they are.
-            self.loose[folded(text)] = None if folded(text) in self.loose else pk
+        self.alike: dict[str, list[str]] = {}
+        for text in self.exact:
+            self.alike.setdefault(folded(text), []).append(text)
+        self.new: dict[str, str] = {}
         self.suggested = 0
 
-    def find(self, text: str) -> int | None:
-        return self.exact.get(text) or self.loose.get(folded(text))
+    def named(self, text: str) -> str | None:
+        """What is meant, as it is stored; None where nothing is, or one of several."""
+        if text in self.exact:
+            return text
+        alike = self.alike.get(folded(text), [])
+        return alike[0] if len(alike) == 1 else None
 
-    def look_up(self, row: Baris, kolom: str) -> int | None:
-        """The key, noted in the row; an error in it where nothing has that name. None for an empty cell."""
+    def key(self, row: Baris, kolom: str) -> str:
+        """What the row is about: as it is stored, something new as the file writes it first. Empty: the cell is."""
+        text = row.isi.get(kolom) or ""
+        known = self.named(text)
+        if known is None and folded(text) in self.alike:
+            row.salah(self._one_of_several(text), kolom)
+        return known or self.new.setdefault(folded(text), text)
+
+    def look_up(self, row: Baris, kolom: str) -> None:
+        """Notes the key in the row and the text as it is stored; an error where nothing has that name."""
+        row.isi[f"_{kolom}_id"] = None
         if not row.punya(kolom):
-            row.isi[f"_{kolom}_id"] = None
-            return None
-        found = self.find(row.isi[kolom])
-        if found is None:
-            row.salah(f"{self.sebutan} “{row.isi[kolom]}” tidak dikenal.{self._suggest(row.isi[kolom])}", kolom)
-        row.isi[f"_{kolom}_id"] = found
-        return found
+            return
+        known = self.named(row.isi[kolom])
+        if known is None:
+            row.salah(self.unknown(row.isi[kolom]), kolom)
+        else:
+            row.isi[kolom], row.isi[f"_{kolom}_id"] = known, self.exact[known]
+
+    def unknown(self, text: str) -> str:
+        """Why a text names nothing."""
+        if folded(text) in self.alike:
+            return self._one_of_several(text)
+        return f"{self.sebutan} “{text}” tidak dikenal.{self._suggest(text)}"
+
+    def _one_of_several(self, text: str) -> str:
+        shown = ", ".join(f"“{one}”" for one in sorted(self.alike[folded(text)]))
+        return (
+            f"{self.sebutan} “{text}” cocok dengan beberapa yang hanya berbeda huruf besar dan kecil atau spasinya: "
+            f"{shown}. Tuliskan persis seperti yang dimaksud."
+        )
 
     def _suggest(self, text: str) -> str:
         """For the first few: comparing with every name for every row of a wrong file would take minutes."""

@@ -15,13 +15,11 @@ class AcuanJabatan(AcuanTabel):
         super().__init__(pelaku, resource)
         names = Jabatan.objects.filter(instansi=pelaku.instansi).values_list("nama", "pk")
         self.known = Rujukan(names, sebutan="Jabatan")
-        self.names = {pk: nama for nama, pk in self.known.exact.items()}
 
     def check(self, rows: Sequence[Baris]) -> None:
         """A name that differs by capitals or spaces alone is the same post, written anew."""
         for row in rows:
-            nama = row.isi.get("nama", "")
-            row.kunci = self.names.get(self.known.find(nama) or 0, nama)
+            row.kunci = self.known.key(row, "nama")
 
     def check_changes(self, rows: Sequence[Baris]) -> None:
         """Without the column Jenjang a post keeps the one it has."""

@@ -44,18 +44,15 @@ class AcuanPegawai(AcuanTabel):
         units = list(UnitKerja.objects.filter(instansi=pelaku.instansi).values_list("kode", "pk", "aktif"))
         posts = Jabatan.objects.filter(instansi=pelaku.instansi).values_list("nama", "pk")
         self.units = Rujukan(((kode, pk) for kode, pk, _ in units), sebutan="Kode unit")
-        self.codes = {pk: kode for kode, pk, _ in units}
         self.closed = {pk for _, pk, aktif in units if not aktif}
         self.posts = Rujukan(posts, sebutan="Jabatan")
-        self.names = {pk: nama for nama, pk in self.posts.exact.items()}
 
     def check(self, rows: Sequence[Baris]) -> None:
         for row in rows:
             row.kunci = row.isi.get("nip") or ""
-            if "unit" in row.isi and (unit := self.units.look_up(row, "unit")):
-                row.isi["unit"] = self.codes[unit]
-            if "jabatan" in row.isi and (jabatan := self.posts.look_up(row, "jabatan")):
-                row.isi["jabatan"] = self.names[jabatan]
+            for kolom, known in (("unit", self.units), ("jabatan", self.posts)):
+                if kolom in row.isi:
+                    known.look_up(row, kolom)
 
     def check_changes(self, rows: Sequence[Baris]) -> None:
         for row in rows:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Q
 
-from organisasi.impor.dasar import SUDAH_ADA, AcuanTabel, JenisAdmin, as_type, text
+from organisasi.impor.dasar import SUDAH_ADA, AcuanTabel, JenisAdmin, Rujukan, as_type, text
 from organisasi.impor.gabung import insert_new, update_changed
 from organisasi.impor.jenis import Baris, Kemajuan, LembarResource, Pelaku, Tersimpan
+from organisasi.impor.nilai import folded
 from organisasi.models import Pegawai, UnitKerja
 from organisasi.resources import UnitResource
 from organisasi.services.unor import hold_tree
@@ -25,6 +26,7 @@ class AcuanUnit(AcuanTabel):
         self.instansi = pelaku.instansi.pk
         self.parents = dict(UnitKerja.objects.filter(instansi=self.instansi).values_list("kode", "induk__kode"))
         self.active = dict(UnitKerja.objects.filter(instansi=self.instansi).values_list("kode", "aktif"))
+        self.codes = Rujukan(((kode, 0) for kode in self.parents), sebutan="Kode unit")
         self.heads: dict[str, tuple[int, bool, str | None]] = {}
         self.by_code: dict[str, Baris] = {}
 
@@ -36,16 +38,31 @@ class AcuanUnit(AcuanTabel):
             nip: (pk, active, led)
             for nip, pk, active, led in people.values_list("nip", "pk", "is_active", "unit_dikepalai__kode")
         }
-        self.by_code = {row.isi["kode"]: row for row in rows if row.isi.get("kode")}
-        codes = self.by_code.keys() | self.parents.keys()
         for row in rows:
-            row.kunci = row.isi.get("kode") or ""
-            if row.isi.get("induk") and row.isi["induk"] not in codes:
-                row.salah(f"Kode unit induk “{row.isi['induk']}” tidak ada di instansi ini maupun di berkas.", "induk")
-            if row.kunci and row.isi.get("induk") == row.kunci:
-                row.salah("Unit tidak boleh menjadi induknya sendiri.", "induk")
+            row.kunci = self.codes.key(row, "kode")
+            if row.kunci:
+                row.isi["kode"] = row.kunci
+        self.by_code = {row.kunci: row for row in rows if row.kunci}
+        for row in rows:
+            if row.isi.get("induk"):
+                self._look_up_parent(row)
             if row.isi.get("kepala"):
                 self._look_up_head(row)
+
+    def _look_up_parent(self, row: Baris) -> None:
+        """In the instansi or in the file."""
+        text = row.isi["induk"]
+        found = self.codes.named(text)
+        if found is None and folded(text) not in self.codes.alike:
+            found = self.codes.new.get(folded(text))
+        if found is not None:
+            row.isi["induk"] = found
+        elif folded(text) in self.codes.alike:
+            row.salah(self.codes.unknown(text), "induk")
+        else:
+            row.salah(f"Kode unit induk “{text}” tidak ada di instansi ini maupun di berkas.", "induk")
+        if row.kunci and found == row.kunci:
+            row.salah("Unit tidak boleh menjadi induknya sendiri.", "induk")
 
     def _look_up_head(self, row: Baris) -> None:
         found = self.heads.get(row.isi["kepala"])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from organisasi.models import Jabatan, UnitKerja
+from organisasi.models import Jabatan, Pegawai, UnitKerja
+from tests.factories import make_nip
 from tests.lembar_kerja import apply, counts, faults, imported, workbook
 
 JUDUL = ["Kode Unit", "Nama Unit", "Kode Unit Induk", "NIP Kepala"]
@@ -128,3 +129,78 @@ def test_posts_are_known_by_their_name(client, org) -> None:
     assert Jabatan.objects.get(nama="Analis").instansi == org.instansi
     assert Jabatan.objects.get(instansi=org.instansi, nama="PENGELOLA data").pk == org.staf.jabatan_id
     assert Jabatan.objects.get(nama="Kepala Bidang").eselon == "III.a"
+
+
+# --- Capitals and spaces ---------------------------------------------------------------------------------------------
+
+
+def names(org):
+    return dict(UnitKerja.objects.filter(instansi=org.instansi).values_list("kode", "nama"))
+
+
+def test_a_code_is_found_however_it_is_written_and_stays_as_it_is(client, org) -> None:
+    impor = send(client, [" Bidang-DATA ", "Bidang Baru", "DINAS-kominfo"], ["a", "A", "BIDANG-data"])
+    assert counts(impor) == (1, 1, 0, 0), faults(impor)
+    apply(client, impor)
+    assert names(org)["bidang-data"] == "Bidang Baru"
+    assert tree(org)["a"] == (*tree(org)["bidang-data"], "a")
+    assert "Bidang-DATA" not in names(org)
+
+
+def test_codes_alike_but_for_capitals_are_one_unit_of_the_file(client, org) -> None:
+    """A child finds its new parent under either; written twice, neither row is taken."""
+    impor = send(client, ["X.1", "Atas", ""], ["x.2", "Bawah", "x.1"])
+    assert counts(impor) == (2, 0, 0, 0)
+    apply(client, impor)
+    assert tree(org)["x.2"] == ("X.1", "x.2")
+    twice = send(
+        client, ["Y", "Satu", ""], [" y", "Dua", ""], ["BIDANG-DATA", "C", ""], ["bidang-data", "D", ""], token=2
+    )
+    assert "baris 3" in faults(twice)[2][""]
+    assert "baris 2" in faults(twice)[3][""]
+    assert faults(twice).keys() == {2, 3, 4, 5}
+
+
+def test_a_unit_is_not_under_itself_however_its_code_is_written(client) -> None:
+    impor = send(client, ["BIDANG-DATA", "Bidang Data", "bidang-data"], ["q", "Q", "Q"])
+    assert [row["induk"] for row in faults(impor).values()] == ["Unit tidak boleh menjadi induknya sendiri."] * 2
+
+
+@pytest.fixture
+def alike(org):
+    """Two units from before, whose codes differ in capitals alone."""
+    return [UnitKerja.objects.create(instansi=org.instansi, kode=kode, nama=kode) for kode in ("kembar", "KEMBAR")]
+
+
+def test_of_two_stored_codes_that_differ_in_capitals_alone_one_is_written_exactly(client, org, alike) -> None:
+    impor = send(client, ["Kembar", "Ini", ""], ["a", "A", "kEMBAR"], ["kembar", "Satu Baru", ""], ["b", "B", "KEMBAR"])
+    assert faults(impor).keys() == {2, 3}
+    for row, kolom in ((2, "kode"), (3, "induk")):
+        assert "“KEMBAR”, “kembar”. Tuliskan persis" in faults(impor)[row][kolom]
+    apply(client, impor, "YANG_BENAR")
+    assert (names(org)["kembar"], names(org)["KEMBAR"]) == ("Satu Baru", "KEMBAR")
+    assert tree(org)["b"] == ("KEMBAR", "b")
+
+
+def test_people_are_put_into_one_of_two_alike_units_only_by_its_exact_code(client, org, alike) -> None:
+    judul = ["NIP", "Nama", "Kode Unit", "Jabatan", "Golongan Ruang"]
+    rows = [[make_nip(90 + n), f"Kawan {n}", kode, "Pengelola Data", "III/a"] for n, kode in enumerate(
+        ["Kembar", "kembar", "KEMBAR", " Bidang-Data"]
+    )]  # fmt: skip
+    impor = imported(client, "pegawai", workbook([judul, *rows]))
+    assert faults(impor).keys() == {2}
+    assert "hanya berbeda huruf besar dan kecil" in faults(impor)[2]["unit"]
+    apply(client, impor, "YANG_BENAR")
+    places = Pegawai.objects.filter(nama__startswith="Kawan ").order_by("nama").values_list("unit", flat=True)
+    assert list(places) == [alike[0].pk, alike[1].pk, org.bidang.pk]
+
+
+def test_posts_alike_but_for_capitals_are_one_post(client, org) -> None:
+    """The spelling of a post's name is what the file may mend; a new one written twice is two rows about one."""
+    judul = ["Nama Jabatan", "Jenis Jabatan"]
+    rows = [[nama, "Pelaksana"] for nama in ("PENGELOLA DATA", "Baru", "BARU")]
+    impor = send(client, *rows, judul=judul, jenis="jabatan")
+    assert counts(impor) == (0, 1, 0, 2)
+    apply(client, impor, "YANG_BENAR")
+    same = Jabatan.objects.filter(instansi=org.instansi, nama__iexact="pengelola data")
+    assert same.get().nama == "PENGELOLA DATA"
