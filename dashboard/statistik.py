@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
 from dashboard.models.rekap import TAHUNAN
@@ -28,6 +29,8 @@ DIKECUALIKAN = "dikecualikan"
 BELUM = "belum"
 PERSEN = "persen"
 NOBODY = dict.fromkeys((f"{TOTAL}{name}" for name in TAHUNAN), 0)
+ROWS_PER_PAGE, ORPHANS = 600, 60
+"""So many rows are shown at once, and a few more rather than a page of their own."""
 KEEP_SECONDS = 300
 """How long rendered rows are kept at most; a change of the figures makes others at once."""
 
@@ -69,6 +72,11 @@ class Jenis:
     def kolom(self) -> list[str]:
         """The columns of its classes but the last, which is what is left."""
         return [each.kolom for each in self.kelas[:-1]]
+
+    @property
+    def semua_kolom(self) -> list[str]:
+        """All columns of the roll-up that it shows."""
+        return ["pegawai", DIKECUALIKAN, *self.kolom]
 
     @property
     def tempat_tercapai(self) -> list[int]:
@@ -323,6 +331,8 @@ class Statistik:
     lingkup: Lingkup
     saringan: Saringan
     pada: datetime
+    halaman: int = 1
+    """Which page of the rows is shown, from 1 on; a file has them all."""
 
     # Where rendered rows are kept.
 
@@ -333,11 +343,15 @@ class Statistik:
 
     @cached_property
     def kunci(self) -> str:
-        """Names the rows as they are now: where, how looked at, and the version of the figures."""
+        """Names the page as it is now: where, how looked at, the version of the figures, and what stands beside them.
+        Never who looks: whoever may open it sees the same."""
         if not self.masa:
             return ""
-        version = querysets.version(self.lingkup.tahun, self.lingkup.instansi)
-        return self.lingkup.alamat(**self.saringan.query(self.lingkup), versi=version, unit=self.lingkup.versi_unit)
+        lingkup = self.lingkup
+        version = querysets.version(lingkup.tahun, lingkup.instansi)
+        beside = [lingkup.nama, *lingkup.tahun_rekap, *(f"{row.pk} {row}" for row in lingkup.daftar_periode)]
+        query = self.saringan.query(lingkup, versi=version, unit=lingkup.versi_unit, page=self.halaman)
+        return lingkup.alamat(**query, lain="/".join(map(str, beside)))
 
     # Its files: exactly what it shows.
 
@@ -372,10 +386,15 @@ class Statistik:
         ]
         return sorted(rows, key=_order(self.lingkup.jenis, self.saringan), reverse=self.saringan.urut.startswith("-"))
 
-    @property
+    @cached_property
+    def page_obj(self) -> "Page[Baris]":
+        """The rows of one page. Nearly every table fits on its first."""
+        return Paginator(self.baris, ROWS_PER_PAGE, orphans=ORPHANS).get_page(self.halaman)
+
+    @cached_property
     def jumlah(self) -> Hitungan:
-        """Of the rows that are shown."""
-        return total_of(self.lingkup.jenis, (row.hitungan for row in self.baris))
+        """Of all rows that were asked for."""
+        return total_of(self.lingkup.jenis, (row.hitungan for row in self.baris)) if self.saringan.cari else self.utama
 
     @property
     def terlipat(self) -> int:
@@ -413,11 +432,33 @@ class Statistik:
 
     @property
     def baris_tampil(self) -> list[BarisTampil]:
+        return self._printed(self.baris)
+
+    @property
+    def baris_halaman(self) -> list[BarisTampil]:
+        """Those of one page."""
+        return self._printed(self.page_obj.object_list)
+
+    def _printed(self, rows: Iterable[Baris]) -> list[BarisTampil]:
         show = self._shown
         return [
             BarisTampil(row.nama, thousands(row.hitungan.pegawai), show(row.hitungan), row.alamat, row.alamat_orang)
-            for row in self.baris
+            for row in rows
         ]
+
+    @property
+    def halaman_lain(self) -> dict[str, Any]:
+        """The addresses below a page of the rows, by what was asked for and not by what else stood in the address."""
+        page = self.page_obj
+
+        def address(number: int) -> str:
+            return f"?{_query(self.saringan.query(self.lingkup, page=number))}"
+
+        return {
+            "pages": [(number, address(number)) for number in page.paginator.page_range],
+            "previous": address(page.number - 1) if page.has_previous() else "",
+            "next": address(page.number + 1) if page.has_next() else "",
+        }
 
     @property
     def jumlah_tampil(self) -> BarisTampil:
@@ -511,7 +552,8 @@ def _query(values: Mapping[str, Any]) -> str:
 
 def _nation(lingkup: Lingkup) -> list[Baris]:
     """Two queries."""
-    jenis, found = lingkup.jenis, querysets.sums_by_instansi(lingkup.tahun)
+    jenis = lingkup.jenis
+    found = querysets.sums_by_instansi(lingkup.tahun, jenis.semua_kolom)
     names = querysets.named_instansi(periodik=jenis.periodik)
     return [
         Baris(nama, hitungan := counted(jenis, found.get(pk, NOBODY)), "" if hitungan.kosong else f"instansi/{pk}/")
@@ -526,7 +568,8 @@ def _branches(lingkup: Lingkup) -> list[Baris]:
     if lingkup.per_periode is not None:
         found = querysets.period_by_branch(lingkup.per_periode, unit=unit, depth=depth)
     else:
-        found = querysets.sums_by_branch(lingkup.tahun, instansi, unit=unit, depth=depth)
+        columns = lingkup.jenis.semua_kolom
+        found = querysets.sums_by_branch(lingkup.tahun, instansi, unit=unit, depth=depth, columns=columns)
 
     def row(nama: str, key: tuple[bool, int | None], address: str = "", **who: Any) -> Baris:
         hitungan = counted(lingkup.jenis, found.get(key, NOBODY))

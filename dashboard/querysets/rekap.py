@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -13,9 +14,9 @@ TOTAL = "total_"
 class LedgerQuerySet(models.QuerySet):
     """Rows whose sum is the figure. Ask for sums only: the number of rows, and each by itself, mean nothing."""
 
-    def per(self, *keys: str) -> "models.QuerySet[Any, dict[str, Any]]":
-        """A dict for each combination of `keys`, with the sum of every column as `total_<column>`."""
-        return self.order_by().values(*keys).annotate(**self._sums()).order_by(*keys)
+    def per(self, *keys: str, columns: Iterable[str] | None = None) -> "models.QuerySet[Any, dict[str, Any]]":
+        """A dict for each combination of `keys`, with the sum of every column, or of these, as `total_<column>`."""
+        return self.order_by().values(*keys).annotate(**self._sums(columns)).order_by(*keys)
 
     def total(self) -> dict[str, Any]:
         """The sums over all of these rows, 0 for none."""
@@ -30,12 +31,12 @@ class LedgerQuerySet(models.QuerySet):
         """Those of a unit and of all units under it."""
         return self.filter(instansi=unit.instansi_id, unit__jalur__contains=[unit.pk])
 
-    def _sums(self) -> dict[str, Sum]:
+    def _sums(self, columns: Iterable[str] | None = None) -> dict[str, Sum]:
         ledger: Any = self.model
-        return {f"{TOTAL}{name}": Sum(name) for name in ledger.ANGKA}
+        return {f"{TOTAL}{name}": Sum(name) for name in columns or ledger.ANGKA}
 
 
 class RekapInstansiQuerySet(LedgerQuerySet):
-    def by_instansi(self, tahun: int) -> "models.QuerySet[Any, dict[str, Any]]":
-        """The figures of each instansi (`instansi_id`)."""
-        return self.filter(tahun=tahun).per("instansi_id")
+    def by_instansi(self, tahun: int, columns: Iterable[str] | None = None) -> "models.QuerySet[Any, dict[str, Any]]":
+        """The figures of each instansi (`instansi_id`), of every column or of these."""
+        return self.filter(tahun=tahun).per("instansi_id", columns=columns)

@@ -97,14 +97,17 @@ def periods_in(instansi: Instansi, tahun: int) -> list[PeriodeEvaluasi]:
 # --- Figures of a year ----------------------------------------------------------------------------------------------
 
 
-def sums_by_instansi(tahun: int) -> dict[int, Sums]:
-    return {row["instansi_id"]: row for row in RekapInstansi.objects.by_instansi(tahun)}
+def sums_by_instansi(tahun: int, columns: Iterable[str] | None = None) -> dict[int, Sums]:
+    """Of every column, or of these: hundreds of rows cost by their width."""
+    return {row["instansi_id"]: row for row in RekapInstansi.objects.by_instansi(tahun, columns)}
 
 
-def sums_by_branch(tahun: int, instansi: Instansi, *, unit: UnitKerja | None, depth: int) -> dict[Branch, Sums]:
+def sums_by_branch(
+    tahun: int, instansi: Instansi, *, unit: UnitKerja | None, depth: int, columns: Iterable[str] | None = None
+) -> dict[Branch, Sums]:
     """Of an instansi or of a unit and all below it, per unit at `depth` of the tree (0: the roots)."""
     rows = _branched(_within(RekapUnit.objects.filter(tahun=tahun, instansi=instansi), unit), depth)
-    return {(row["berunit"], row["cabang"]): row for row in rows.per("berunit", "cabang")}
+    return {(row["berunit"], row["cabang"]): row for row in rows.per("berunit", "cabang", columns=columns)}
 
 
 def period_by_branch(periode: PeriodeEvaluasi, *, unit: UnitKerja | None, depth: int) -> dict[Branch, Sums]:

@@ -12,11 +12,13 @@ from dashboard.querysets import statistik as querysets
 from dashboard.rules import statistik as rules
 from dashboard.statistik import JENIS, PENGISIAN, PENILAIAN, Jenis, Lingkup, Statistik
 from ekinerja.excel import workbook_response
+from ekinerja.forms import read_number
 from ekinerja.pdf import paper_response
 from organisasi.models import Instansi, UnitKerja
 from organisasi.scoping import local_today, units_led
 
 HALAMAN, EXCEL, PDF = "halaman", "excel", "pdf"
+MOST_PAGES = 100
 
 
 @require_safe
@@ -96,13 +98,19 @@ def _above(unit: UnitKerja, around: list[UnitKerja], *, whole: bool) -> list[Uni
     return above if whole else [each for each in above if set(each.jalur).intersection(unit.dipimpin)]
 
 
+def _page_number(request: HttpRequest) -> int:
+    number = read_number(request.GET.get("page", "")) or 1
+    return number if number in range(1, MOST_PAGES) else 1
+
+
 def _answer(request: HttpRequest, lingkup: Lingkup, keluaran: str) -> HttpResponse:
-    form = SaringForm(request.GET, jenis=lingkup.jenis, periods=lingkup.daftar_periode)
-    statistik = Statistik(lingkup, form.saringan(), request.arrived_at)
+    saringan = SaringForm(request.GET, jenis=lingkup.jenis, periods=lingkup.daftar_periode).saringan()
+    statistik = Statistik(lingkup, saringan, request.arrived_at, _page_number(request))
     if keluaran == HALAMAN:
-        return render(
-            request, "dashboard/statistik_lihat.html", {"statistik": statistik, "lingkup": lingkup, "form": form}
-        )
+        # What is kept is shown to others too: the form has what was understood, not what was typed.
+        form = SaringForm(saringan.query(lingkup), jenis=lingkup.jenis, periods=lingkup.daftar_periode)
+        context = {"statistik": statistik, "lingkup": lingkup, "form": form}
+        return render(request, "dashboard/statistik_lihat.html", context)
     lingkup.berlaku.require()
     name = statistik_ekspor.file_name(lingkup)
     if keluaran == EXCEL:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date
+from html import unescape
 from types import SimpleNamespace
 from urllib.parse import urljoin
 
@@ -19,14 +20,13 @@ from organisasi.models import (
     JenisPenugasan,
     Pegawai,
     PenugasanKepala,
+    PeriodeEvaluasi,
     UnitKerja,
 )
 from penilaian.models import Evaluasi
 from skp.models import PesertaMatriks, Skp
 from skp.workflow import Status
-from tests.factories import (
-    make_unit,
-)
+from tests.factories import make_unit, open_rekap
 
 pytestmark = pytest.mark.django_db
 
@@ -368,6 +368,41 @@ def test_a_period_and_a_search_are_never_kept(kab, as_user):
     assert client.get(address("penilaian", kab.instansi)).context["statistik"].masa == KEEP_SECONDS
 
 
+def test_what_one_types_into_the_address_is_shown_to_nobody_else(kab, as_user):
+    client, url = as_user(kab.admin), address("pengisian", kab.instansi)
+    first = client.get(url).content.decode()
+    cache.clear()
+    client.get(f"{url}?urut=xyzzy&tampil=xyzzy&page=xyzzy&utm=xyzzy")
+    assert CSRF.sub("", client.get(url).content.decode()) == CSRF.sub("", first)
+
+
+def test_another_year_or_period_to_choose_shows_at_once(kab, as_user):
+    client, url = as_user(kab.admin), address("penilaian", kab.instansi)
+    client.get(url)
+    PeriodeEvaluasi.objects.filter(pk=kab.triwulan.pk).update(nama="Kuartal Pertama")
+    open_rekap(2025)
+    page = client.get(url).content.decode()
+    assert "Kuartal Pertama" in page
+    assert address("penilaian", kab.instansi, tahun=2025) in page
+
+
+def test_more_rows_than_a_page_holds_are_paged_and_summed_up_whole(kab, as_user, monkeypatch):
+    monkeypatch.setattr("dashboard.statistik.ROWS_PER_PAGE", 1)
+    monkeypatch.setattr("dashboard.statistik.ORPHANS", 0)
+    client, url = as_user(kab.admin), address("pengisian", kab.instansi)
+    whole = client.get(url).context["statistik"]
+    seen, query = [], "?urut=nama"
+    while query:
+        response = client.get(f"{url}{query}")
+        statistik = response.context["statistik"]
+        assert statistik.jumlah == whole.utama
+        seen += [row.nama for row in statistik.page_obj]
+        found = re.search(r'rel="next" href="([^"]+)"', response.content.decode())
+        query = unescape(found[1]) if found else ""
+    assert seen == names(client.get(f"{url}?urut=nama&page=99")) == sorted(seen, key=str.casefold)
+    assert len(seen) == 4
+
+
 CSRF = re.compile(r"X-CSRFToken[^}]+|csrfmiddlewaretoken\" value=\"[^\"]+")
 
 
@@ -376,7 +411,7 @@ CSRF = re.compile(r"X-CSRFToken[^}]+|csrfmiddlewaretoken\" value=\"[^\"]+")
 
 @pytest.fixture
 def bangsa(kab) -> SimpleNamespace:
-    """600 instansi with figures, and 600 units below one dinas."""
+    """600 instansi with figures, and 900 units below one dinas."""
     made = Instansi.objects.bulk_create(
         Instansi(nama=f"Pemerintah Kabupaten Nomor {n:03} Sebelah Timur", kode=f"kab-{n}", kota="K") for n in range(600)
     )
@@ -388,7 +423,7 @@ def bangsa(kab) -> SimpleNamespace:
     )
     units = UnitKerja.objects.bulk_create(
         UnitKerja(instansi=kab.instansi, induk=kab.lain, nama=f"Unit Pelaksana Teknis Nomor {n:03}", kode=f"u{n}")
-        for n in range(600)
+        for n in range(900)
     )
     people = Pegawai.objects.bulk_create(
         Pegawai(nip=f"19850101200501{n:04}", nama=f"Orang {n}", instansi=kab.instansi, unit=each, jabatan=kab.post)
@@ -401,7 +436,7 @@ BUDGET = 120 * 1024
 
 
 @pytest.mark.parametrize("jenis", JENIS)
-def test_a_page_of_600_rows_is_small_and_asks_as_much_as_one_of_few(jenis, kab, as_user, super_admin, request):
+def test_a_page_of_600_rows_and_more_is_small_and_asks_as_much_as_one_of_few(jenis, kab, as_user, super_admin, request):
     pages = {
         "nasional": (super_admin, address(jenis)),
         "instansi": (kab.admin, address(jenis, kab.instansi)),
