@@ -5,6 +5,7 @@ read the same `get_queryset`.
 """
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -25,12 +26,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from ekinerja.errors import Refused
 from ekinerja.forms import TanggalField, TeksField, UraianField
-from organisasi.admin_forms import PegawaiForm, PenugasanKepalaForm, UnitKerjaForm
+from organisasi.admin_forms import AdminForm, PegawaiAdminForm, PenugasanKepalaForm, UnitKerjaForm
 from organisasi.models import BatasWaktu, Dispensasi, Instansi, Jabatan, Pegawai, PenugasanKepala, UnitKerja
+from organisasi.querysets.kepegawaian import version_of
+from organisasi.rules.kepegawaian import may_change_person
 from organisasi.rules.orang import may_administer, may_issue_password
 from organisasi.scoping import administered
-from organisasi.services import orang as services
+from organisasi.services import kepegawaian as people
+from organisasi.services import unor as units
+from organisasi.services.orang import issue_password
 
 admin.site.unregister(Group)
 # The queue's own tables know no instansi; what people need of them is on the page Pekerjaan.
@@ -42,6 +48,8 @@ TEXT = {
     models.SlugField: {},
     models.DateField: {"form_class": TanggalField, "widget": DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
 }
+
+OF_A_CHANGE = frozenset({"versi", "alasan"})
 
 
 class DigitsOnlyAutocomplete(AutocompleteSelect):
@@ -137,6 +145,58 @@ class InstansiScopedAdmin(admin.ModelAdmin):
         return to_delete, counts, perms_needed, protected
 
 
+class ServiceAdmin(InstansiScopedAdmin):
+    """Rows that the services write here as on the pages of management: with their locks, their rules, and who is told.
+
+    What a service refuses is rolled back and shown on the form.
+    """
+
+    form = AdminForm
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """What only a change asks for is left out of a page that adds or is read."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None and self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (title, {**options, "fields": [name for name in options["fields"] if name not in OF_A_CHANGE]})
+            for title, options in fieldsets
+        ]
+
+    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        if obj is not None:
+            form.base_fields["versi"].initial = self.version_of(obj)
+        return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refused as refusal:
+            request.refusal = refusal
+            return super().changeform_view(request, *args, **kwargs)
+
+    def version_of(self, obj: Any) -> int:
+        raise NotImplementedError
+
+    def add(self, obj: Any, *, by: Pegawai, at: datetime) -> None:
+        raise NotImplementedError
+
+    def change(self, obj: Any, changed: set[str], *, versi: int, alasan: str, by: Pegawai, at: datetime) -> None:
+        """`changed`: the fields of the form that differ from what it showed."""
+        raise NotImplementedError
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        if not change:
+            self.add(obj, by=request.user, at=request.arrived_at)
+            return
+        data = form.cleaned_data
+        versi = data["versi"] if data["versi"] is not None else self.version_of(obj)
+        changed = set(form.changed_data) - OF_A_CHANGE
+        self.change(obj, changed, versi=versi, alasan=data["alasan"], by=request.user, at=request.arrived_at)
+
+
 class UnitFilter(admin.SimpleListFilter):
     """The units at the top and one below; choosing one takes in everything under it."""
 
@@ -183,7 +243,7 @@ class JabatanAdmin(InstansiScopedAdmin):
 
 
 @admin.register(UnitKerja)
-class UnitKerjaAdmin(InstansiScopedAdmin):
+class UnitKerjaAdmin(ServiceAdmin):
     form = UnitKerjaForm
     list_display = ("nama_bertingkat", "kode", "kepala", "aktif", "instansi")
     list_filter = ("aktif",)
@@ -192,7 +252,53 @@ class UnitKerjaAdmin(InstansiScopedAdmin):
     ordering = ("instansi", "jalur")
     sortable_by = ("kode",)
     autocomplete_fields = ("induk", "kepala")
-    fields = ("instansi", "nama", "kode", "induk", "kepala", "mandiri", "aktif")
+    fields = ("instansi", "nama", "kode", "induk", "kepala", "mandiri", "aktif", "alasan", "versi")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """A unit is closed when it is there."""
+        return ("aktif",) if obj is None else ()
+
+    def version_of(self, obj: UnitKerja) -> int:
+        return units.version_of(obj)
+
+    def add(self, obj: UnitKerja, *, by: Pegawai, at: datetime) -> None:
+        values = {name: getattr(obj, name) for name in ("nama", "kode", "mandiri", "induk")}
+        made = units.create_unit(instansi=obj.instansi, by=by, values=values)
+        if obj.kepala is not None:
+            units.change_head(unit=made, kepala=obj.kepala, by=by, versi=units.version_of(made), at=at)
+        obj.pk = made.pk
+
+    def change(self, obj: UnitKerja, changed: set[str], *, versi: int, alasan: str, by: Pegawai, at: datetime) -> None:
+        """Each kind of change by the service of its page; the version is that of the whole."""
+        stored = units.hold_for_change(unit=obj, by=by, versi=versi, kepala=obj.kepala, induk=obj.induk)
+        if "aktif" in changed and obj.aktif:
+            units.reopen_unit(unit=stored, by=by)
+        if changed & {"nama", "kode", "mandiri"}:
+            values = {name: getattr(obj, name) for name in ("nama", "kode", "mandiri")}
+            units.change_unit(unit=stored, by=by, versi=units.version_of(stored), values=values)
+        if "induk" in changed:
+            units.move_unit(unit=stored, induk=obj.induk, dari=stored.induk_id, by=by)
+        if "kepala" in changed:
+            units.change_head(unit=stored, kepala=obj.kepala, by=by, versi=units.version_of(stored), at=at)
+        if "aktif" in changed and not obj.aktif:
+            self._close(stored, alasan, by=by, at=at)
+
+    @staticmethod
+    def _close(unit: UnitKerja, alasan: str, *, by: Pegawai, at: datetime) -> None:
+        """One in which nobody is any more; where its people and units go is asked on its own page."""
+        if not alasan.strip():
+            raise Refused("Tuliskan alasannya.", field="alasan")
+        units.close_unit(
+            unit=unit, by=by, at=at, versi=units.version_of(unit), alasan=alasan, penerima=None, per_orang={},
+            induk_anak=None,
+        )  # fmt: skip
+
+    def delete_model(self, request: HttpRequest, obj: UnitKerja) -> None:
+        units.delete_unit(unit=obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for unit in queryset.order_by("-jalur__len", "pk"):
+            units.delete_unit(unit=unit, by=request.user)
 
     @admin.display(description="nama unit")
     def nama_bertingkat(self, unit: UnitKerja) -> str:
@@ -200,8 +306,8 @@ class UnitKerjaAdmin(InstansiScopedAdmin):
 
 
 @admin.register(Pegawai)
-class PegawaiAdmin(InstansiScopedAdmin):
-    form = PegawaiForm
+class PegawaiAdmin(ServiceAdmin):
+    form = PegawaiAdminForm
     instansi_fixed = False
     change_form_template = "admin/organisasi/pegawai/change_form.html"
     list_display = ("nama_lengkap", "nip_tampil", "jabatan", "unit", "status", "peran", "is_active")
@@ -213,7 +319,7 @@ class PegawaiAdmin(InstansiScopedAdmin):
         (None, {"fields": ("nip", "status", "gelar_depan", "nama", "gelar_belakang", "email")}),
         ("Kedudukan", {"fields": ("instansi", "unit", "jabatan", "golongan", "peran_anggaran")}),
         ("Lembar angka kredit", {"fields": ("nomor_karpeg", "tempat_lahir", "tmt_golongan", "tmt_jabatan")}),
-        ("Akun dan peran", {"fields": ("is_active", "admin_instansi", "is_superuser")}),
+        ("Akun dan peran", {"fields": ("is_active", "alasan", "admin_instansi", "is_superuser", "versi")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -223,16 +329,22 @@ class PegawaiAdmin(InstansiScopedAdmin):
         return (queryset.search(search_term) if search_term.strip() else queryset), False
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
         if request.user.is_superuser:
-            return self.fieldsets
-        *kept, (title, _) = self.fieldsets
-        return (*kept, (title, {"fields": ("is_active", "admin_instansi")}))
+            return fieldsets
+        *kept, (title, options) = fieldsets
+        return [*kept, (title, {"fields": [name for name in options["fields"] if name != "is_superuser"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        """Roles are given by the super admin; nobody takes away his own, or switches himself off."""
-        if obj is not None and obj.pk == request.user.pk:
-            return ("is_active", "admin_instansi", "is_superuser")
-        return () if request.user.is_superuser else ("admin_instansi",)
+        """Roles are given by the super admin. An account is ended when it is there."""
+        roles = () if request.user.is_superuser else ("admin_instansi",)
+        return (*roles, "is_active") if obj is None else roles
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody changes himself: his page can be read."""
+        return super().has_change_permission(request, obj) and (
+            obj is None or bool(may_change_person(request.user, obj))
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         own = obj is not None and obj.pk == request.user.pk
@@ -248,10 +360,22 @@ class PegawaiAdmin(InstansiScopedAdmin):
         """A filter on the password's hash would give it away letter by letter."""
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
-    def save_model(self, request: HttpRequest, obj: Pegawai, form: ModelForm, change: bool) -> None:
-        if not change:
-            obj.set_unusable_password()
-        super().save_model(request, obj, form, change)
+    def version_of(self, obj: Pegawai) -> int:
+        return version_of(obj)
+
+    def add(self, obj: Pegawai, *, by: Pegawai, at: datetime) -> None:
+        people.add_person(pegawai=obj, by=by)
+
+    def change(self, obj: Pegawai, changed: set[str], *, versi: int, alasan: str, by: Pegawai, at: datetime) -> None:
+        columns = sorted(changed - {"is_active"})
+        if columns:
+            people.change_person(pegawai=obj, by=by, versi=versi, columns=columns)
+        if "is_active" in changed:
+            last = version_of(obj) if columns else versi
+            people.set_active(pegawai=obj, aktif=obj.is_active, alasan=alasan, by=by, versi=last)
+
+    def delete_model(self, request: HttpRequest, obj: Pegawai) -> None:
+        people.delete_person(pegawai=obj, by=request.user)
 
     def response_add(self, request: HttpRequest, obj: Model, post_url_continue: str | None = None) -> HttpResponse:
         """Goes on to the new person's own page, where the button for his first password is."""
@@ -275,7 +399,7 @@ class PegawaiAdmin(InstansiScopedAdmin):
     @method_decorator([never_cache, require_POST])
     def issue_password(self, request: HttpRequest, pk: int) -> HttpResponse:
         pegawai = get_object_or_404(self.get_queryset(request), pk=pk)
-        password = services.issue_password(pegawai=pegawai, by=request.user)
+        password = issue_password(pegawai=pegawai, by=request.user)
         self.log_change(request, pegawai, "Sandi sementara diterbitkan.")
         context = {
             **self.admin_site.each_context(request),

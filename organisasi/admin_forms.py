@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ekinerja.forms import MasaMixin
+from ekinerja.errors import Refused
+from ekinerja.forms import MasaMixin, UraianField, add_refusal
 from organisasi.forms.akun import LONGEST_TYPED_NIP
-from organisasi.models import Pegawai, PenugasanKepala, UnitKerja
+from organisasi.models import Instansi, Pegawai, PenugasanKepala, UnitKerja
 from organisasi.nip import normalize_nip
 
 
@@ -41,10 +42,41 @@ class PegawaiForm(forms.ModelForm):
         return data
 
 
-class UnitKerjaForm(forms.ModelForm):
+class AdminForm(forms.ModelForm):
+    """Saved by a service, which judges by `versi` whether the row has changed since; what it refuses is shown here.
+
+    `alasan`: why an account or a unit is ended or taken up again, where that is what is changed.
+    """
+
+    refusal: Refused | None = None
+    versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    alasan = UraianField(
+        label="Alasan",
+        max_length=500,
+        required=False,
+        help_text="Diisi bila status aktifnya diubah; tersimpan dalam riwayatnya.",
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean()
+        if self.refusal is not None:
+            add_refusal(self, self.refusal)
+        return data
+
+
+class PegawaiAdminForm(AdminForm, PegawaiForm):
+    def clean_instansi(self) -> Instansi | None:
+        """What belongs to his place goes with him only by a move."""
+        instansi, before = self.cleaned_data["instansi"], self.initial.get("instansi")
+        if before is not None and (instansi is None or instansi.pk != before):
+            self.add_error("instansi", "Pindah instansi dicatat sebagai mutasi, pada halaman pegawai ini.")
+        return instansi
+
+
+class UnitKerjaForm(AdminForm):
     class Meta:
         model = UnitKerja
-        fields = ("instansi", "nama", "kode", "induk", "kepala", "aktif")
+        fields = ("instansi", "nama", "kode", "induk", "kepala", "mandiri", "aktif")
         error_messages = {"kepala": {"unique": "Pegawai itu sudah mengepalai unit lain; gunakan penugasan Plt/Plh."}}
 
     def clean_kepala(self) -> Pegawai | None:

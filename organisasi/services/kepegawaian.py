@@ -18,6 +18,7 @@ from organisasi.scoping import local_today
 from organisasi.services.unor import hold_open_unit, hold_people, hold_unit, set_head
 
 CHANGED = "Data pegawai ini sudah diubah sejak formulir Anda dibuka. Periksa, lalu simpan lagi bila tetap sesuai."
+ROLES = ("admin_instansi", "is_superuser")
 _FIELDS = {"organisasi_pegawai_nip_key": "nip", "pegawai_seinstansi": "unit"}
 _MESSAGES = {
     "organisasi_pegawai_nip_key": "NIP itu sudah terdaftar.",
@@ -46,7 +47,7 @@ def change_person(*, pegawai: Pegawai, by: Pegawai, versi: int, columns: Sequenc
     held = hold_person(pegawai)
     may_change_person(by, held).require()
     check_version(held, versi)
-    if "admin_instansi" in columns and held.admin_instansi != pegawai.admin_instansi:
+    if any(name in columns and getattr(held, name) != getattr(pegawai, name) for name in ROLES):
         may_give_roles(by, held).require()
     if "unit" in columns and pegawai.unit is not None and pegawai.unit_id != held.unit_id:
         hold_open_unit(pegawai.unit, field="unit")

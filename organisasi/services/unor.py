@@ -69,6 +69,22 @@ def hold_open_unit(unit: UnitKerja, *, field: str) -> UnitKerja:
     return held
 
 
+def hold_for_change(
+    *, unit: UnitKerja, by: Pegawai, versi: int, kepala: Pegawai | None, induk: UnitKerja | None
+) -> UnitKerja:
+    """The unit as it is now, for several of the acts below in one transaction: all that they lock, in the one order.
+
+    Raises NotAllowed; Conflict where it was changed since `versi`.
+    """
+    rules.may_keep_unit(by, unit).require()
+    hold_tree()
+    hold_people([kepala])
+    hold_units([unit.pk, induk.pk if induk else None])
+    held = hold_unit(unit)
+    _check_version(held, versi)
+    return held
+
+
 def _check_version(held: UnitKerja, versi: int) -> None:
     if versi != version_of(held):
         raise Conflict(BERUBAH)

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from django.contrib import admin as django_admin
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from organisasi.models import BatasWaktu, Dispensasi, Jabatan, Langkah, Pegawai, PenugasanKepala, UnitKerja
-from tests.factories import PASSWORD, make_pegawai, make_unit
+from organisasi.models import BatasWaktu, Dispensasi, Jabatan, Langkah, Mutasi, Pegawai, PenugasanKepala, UnitKerja
+from tests.factories import PASSWORD, make_pegawai, make_skp, make_unit
 
 MODELS = ("instansi", "jabatan", "unitkerja", "pegawai", "penugasankepala", "bataswaktu", "dispensasi")
 
@@ -276,14 +278,15 @@ class TestPeople:
         assert (added.is_superuser, added.admin_instansi, added.has_usable_password()) == (False, False, False)
 
     @pytest.mark.parametrize("who", ["admin", "super_admin"])
-    def test_nobody_takes_away_his_own_role_or_account(self, org, as_user, who):
+    def test_nobody_changes_or_deletes_himself(self, org, as_user, who):
         me = getattr(org, who)
         unit = me.unit or org.setda
-        data = person_data(org, nip=me.nip, nama=me.nama, unit=unit.pk)
+        data = person_data(org, nip=me.nip, nama="Nama Lain", unit=unit.pk)
         del data["is_active"]
-        assert as_user(me).post(url("pegawai", "change", me.pk), data).status_code == 302
+        assert me.nama in as_user(me).get(url("pegawai", "change", me.pk)).content.decode()
+        assert as_user(me).post(url("pegawai", "change", me.pk), data).status_code == 403
         stored = Pegawai.objects.get(pk=me.pk)
-        assert (stored.is_active, stored.is_staff) == (True, True)
+        assert (stored.is_active, stored.is_staff, stored.nama) == (True, True, me.nama)
         assert as_user(me).post(url("pegawai", "delete", me.pk), {"post": "yes"}).status_code == 403
 
     def test_an_admin_instansi_does_not_reach_a_super_admin(self, org, as_user):
@@ -320,6 +323,20 @@ class TestPeople:
         assert "1 unit kerja" in response.content.decode()
         assert Pegawai.objects.filter(pk=org.kepala.pk).exists()
 
+    def test_before_deleting_is_said_what_speaks_of_a_person(self, org, as_user):
+        make_skp(org.staf, penilai=org.penilai)
+        for method in ("get", "post"):
+            page = getattr(as_user(org.admin), method)(url("pegawai", "delete", org.staf.pk), {"post": "yes"})
+            assert "1 SKP" in page.content.decode()
+        assert Pegawai.objects.filter(pk=org.staf.pk).exists()
+
+    def test_who_was_never_spoken_of_is_deleted_once(self, org, as_user):
+        baru = make_pegawai("Keliru", unit=org.bidang, jabatan=org.staf.jabatan)
+        for _ in range(2):
+            answer = as_user(org.admin).post(url("pegawai", "delete", baru.pk), {"post": "yes"})
+            assert answer.status_code == 302
+        assert not Pegawai.objects.filter(pk=baru.pk).exists()
+
     def test_search_is_by_the_start_of_a_nip_or_a_part_of_a_name(self, org, as_user):
         def found(text: str) -> set[str]:
             return {p.nama for p in as_user(org.admin).get(url("pegawai"), {"q": text}).context["cl"].result_list}
@@ -327,6 +344,168 @@ class TestPeople:
         assert found("19900505 2015") == {"Staf"}
         assert found("enil") == {"Penilai"}
         assert found("%") == set()
+
+
+def shown(client, model: str, pegawai_or_unit, **fields):
+    """What the form of a row sends back as it is shown, with some fields typed anew; None: an empty box."""
+    form = client.get(url(model, "change", pegawai_or_unit.pk)).context["adminform"].form
+    values = {name: form[name].value() for name in form.fields} | fields
+    return {name: value for name, value in values.items() if value not in (None, False)}
+
+
+class TestPeopleAsOnThePages:
+    """A person is written by the services of the pages: with what they hold, ask and refuse."""
+
+    @pytest.fixture
+    def closed(self, org):
+        unit = make_unit(org.instansi, "Unit Tutup")
+        UnitKerja.objects.filter(pk=unit.pk).update(aktif=False)
+        return unit
+
+    @pytest.fixture
+    def save(self, org, as_user):
+        """Posts a person's form as it was shown, with fields typed anew."""
+
+        def save(pegawai, by=None, **fields):
+            client = as_user(by or org.admin)
+            return client.post(url("pegawai", "change", pegawai.pk), shown(client, "pegawai", pegawai, **fields))
+
+        return save
+
+    def test_what_is_typed_is_saved_and_his_unit_is_held_meanwhile(self, org, save):
+        with CaptureQueriesContext(connection) as queries:
+            assert save(org.staf, nama="Nama Baru", unit=org.dinas_lain.pk).status_code == 302
+        stored = Pegawai.objects.get(pk=org.staf.pk)
+        assert (stored.nama, stored.unit) == ("Nama Baru", org.dinas_lain)
+        held = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"]]
+        for table in ("organisasi_pegawai", "organisasi_unitkerja"):
+            assert any(f'OF "{table}"' in sql for sql in held), table
+
+    def test_nobody_is_put_into_a_closed_unit(self, org, as_user, closed, save):
+        answer = as_user(org.admin).post(url("pegawai", "add"), person_data(org, unit=closed.pk))
+        assert "sudah ditutup" in str(errors(answer)["unit"])
+        assert not Pegawai.objects.filter(nip="199202022020012001").exists()
+        assert "sudah ditutup" in str(errors(save(org.staf, unit=closed.pk))["unit"])
+        assert Pegawai.objects.get(pk=org.staf.pk).unit == org.bidang
+
+    def test_who_is_in_a_closed_unit_is_still_kept(self, org, closed, save):
+        Pegawai.objects.filter(pk=org.staf.pk).update(unit=closed)
+        assert save(org.staf, nama="Nama Baru").status_code == 302
+
+    def test_another_instansi_is_a_move(self, org, save):
+        luar = org.orang_luar
+        make_skp(org.staf, penilai=org.penilai)
+        answer = save(org.staf, org.super_admin, instansi=luar.instansi.pk, unit=luar.unit.pk, jabatan=luar.jabatan.pk)
+        assert "mutasi" in str(errors(answer)["instansi"])
+        assert Pegawai.objects.get(pk=org.staf.pk).instansi == org.instansi
+
+    def test_a_form_older_than_the_data_changes_nothing(self, org, as_user):
+        client = as_user(org.admin)
+        sent = shown(client, "pegawai", org.staf, nama="Dari formulir lama")
+        Pegawai.objects.filter(pk=org.staf.pk).update(golongan="III/d")
+        answer = client.post(url("pegawai", "change", org.staf.pk), sent)
+        assert "sudah diubah" in str(errors(answer)["__all__"])
+        assert Pegawai.objects.get(pk=org.staf.pk).nama == "Staf"
+
+    def test_an_account_is_ended_and_taken_up_again_with_a_reason(self, org, save):
+        assert "alasannya" in str(errors(save(org.staf, is_active=None))["alasan"])
+        assert save(org.staf, is_active=None, alasan="Pensiun dini").status_code == 302
+        assert not Pegawai.objects.get(pk=org.staf.pk).is_active
+        event = Pegawai.pgh_event_model.objects.filter(pgh_obj=org.staf.pk).latest("pgh_id")
+        assert event.pgh_context.metadata["alasan"] == "Pensiun dini"
+        assert save(org.staf, is_active="on", alasan="Kembali").status_code == 302
+        assert Pegawai.objects.get(pk=org.staf.pk).is_active
+
+    def test_the_account_of_a_head_or_of_who_is_to_move_is_not_ended(self, org, save):
+        assert "masih kepala" in str(errors(save(org.penilai, is_active=None, alasan="x")))
+        Mutasi.objects.create(
+            pegawai=org.staf, tmt="2026-04-01", unit_tujuan=org.dinas_lain, jabatan_tujuan=org.staf.jabatan,
+            dicatat_oleh=org.admin,
+        )  # fmt: skip
+        assert "mutasi yang direncanakan" in str(errors(save(org.staf, is_active=None, alasan="x")))
+        assert Pegawai.objects.filter(pk__in=[org.staf.pk, org.penilai.pk], is_active=True).count() == 2
+
+    def test_nothing_typed_leaves_no_trace(self, org, save):
+        before = Pegawai.pgh_event_model.objects.count()
+        assert save(org.staf).status_code == 302
+        assert Pegawai.pgh_event_model.objects.count() == before
+
+
+class TestUnitsAsOnThePages:
+    @pytest.fixture
+    def save(self, org, as_user):
+        def save(unit, **fields):
+            client = as_user(org.admin)
+            return client.post(url("unitkerja", "change", unit.pk), shown(client, "unitkerja", unit, **fields))
+
+        return save
+
+    def test_everything_at_once_is_one_change(self, org, as_user, save):
+        answer = save(org.bidang, nama="Bidang Baru", kode="b-1", induk=org.dinas_lain.pk, kepala=org.rekan.pk)
+        assert answer.status_code == 302
+        unit = UnitKerja.objects.get(pk=org.bidang.pk)
+        assert (unit.nama, unit.kode, unit.induk, unit.kepala) == ("Bidang Baru", "b-1", org.dinas_lain, org.rekan)
+        assert "kepala" in org.rekan.pemberitahuan.get().teks
+
+    @pytest.mark.parametrize("where", ["add", "change"])
+    def test_a_code_alike_but_for_capitals_is_refused(self, org, as_user, save, where):
+        if where == "add":
+            answer = as_user(org.admin).post(url("unitkerja", "add"), TestUnits().data(org, kode="BIDANG-data"))
+        else:
+            answer = save(org.dinas_lain, kode="Bidang-Data")
+        assert "huruf besar" in str(errors(answer)["kode"])
+        assert not UnitKerja.objects.filter(nama="Seksi Baru").exists()
+
+    def test_nothing_is_put_under_a_closed_unit_or_its_own_child(self, org, as_user, save):
+        UnitKerja.objects.filter(pk=org.dinas_lain.pk).update(aktif=False)
+        added = as_user(org.admin).post(url("unitkerja", "add"), TestUnits().data(org, induk=org.dinas_lain.pk))
+        assert "sudah ditutup" in str(errors(added)["induk"])
+        assert "sudah ditutup" in str(errors(save(org.bidang, induk=org.dinas_lain.pk))["induk"])
+        assert "ke bawah dirinya sendiri" in str(errors(save(org.dinas, induk=org.bidang.pk))["induk"])
+        assert UnitKerja.objects.get(pk=org.dinas.pk).induk == org.setda
+        assert UnitKerja.objects.get(pk=org.bidang.pk).induk == org.dinas
+
+    def test_a_form_older_than_the_unit_changes_nothing(self, org, as_user):
+        client = as_user(org.admin)
+        sent = shown(client, "unitkerja", org.bidang, nama="Dari formulir lama")
+        UnitKerja.objects.filter(pk=org.bidang.pk).update(kode="lain")
+        assert "diubah orang lain" in str(errors(client.post(url("unitkerja", "change", org.bidang.pk), sent)))
+        assert UnitKerja.objects.get(pk=org.bidang.pk).nama != "Dari formulir lama"
+
+    def test_an_empty_unit_is_closed_and_opened_with_a_reason(self, org, save):
+        empty = make_unit(org.instansi, "Unit Kosong", induk=org.dinas, kepala=org.rekan)
+        assert "alasan" in errors(save(empty, aktif=None))
+        assert save(empty, aktif=None, alasan="Digabung").status_code == 302
+        closed = UnitKerja.objects.get(pk=empty.pk)
+        assert (closed.aktif, closed.kepala) == (False, None)
+        assert "sudah ditutup" in str(errors(save(empty, kepala=org.rekan.pk)))
+        assert save(empty, aktif="on", alasan="Dibentuk lagi").status_code == 302
+        assert UnitKerja.objects.get(pk=empty.pk).aktif
+
+    def test_a_unit_somebody_is_to_move_to_is_not_closed(self, org, save):
+        empty = make_unit(org.instansi, "Unit Kosong", induk=org.dinas)
+        Mutasi.objects.create(
+            pegawai=org.staf, tmt="2026-04-01", unit_tujuan=empty, jabatan_tujuan=org.staf.jabatan,
+            dicatat_oleh=org.admin,
+        )  # fmt: skip
+        assert "1 mutasi" in str(errors(save(empty, aktif=None, alasan="x")))
+        assert UnitKerja.objects.get(pk=empty.pk).aktif
+
+    def test_a_unit_where_somebody_once_worked_is_not_deleted(self, org, as_user):
+        left = make_unit(org.instansi, "Unit Lama", induk=org.dinas)
+        Pegawai.objects.filter(pk=org.staf.pk).update(unit=left)
+        Pegawai.objects.filter(pk=org.staf.pk).update(unit=org.bidang)
+        client = as_user(org.admin)
+        pages = [
+            client.post(url("unitkerja", "delete", left.pk), {"post": "yes"}, follow=True),
+            client.post(
+                url("unitkerja"),
+                {"action": "delete_selected", "_selected_action": [left.pk], "post": "yes"},
+                follow=True,
+            ),
+        ]
+        assert ["1 pegawai pernah tercatat" in page.content.decode() for page in pages] == [True, True]
+        assert UnitKerja.objects.filter(pk=left.pk).exists()
 
 
 class TestUnits:
