@@ -1,9 +1,11 @@
 """The main menu, with the guide's own words. Pure data and one function that fits it to a person and a page."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from django.urls import reverse
+from django.conf import settings
+from django.urls import get_script_prefix, reverse
 
 EVERYBODY = "semua"
 PENILAI = "penilai"
@@ -31,15 +33,12 @@ class Item:
     """Who sees it: whoever is one of these."""
     part: str = ""
     """The part of the application it belongs to; empty: every instansi uses it."""
-    queue: str = ""
-    """Key in `nav["antrean"]` whose count stands beside the label."""
     short: str = ""
     """The label in the bottom bar of a phone; an item without one is not in that bar. Of two with the same label the
     later one is: it is the more frequent, and the other stands in where an instansi does not use it."""
     under: str = ""
     """Which addresses belong to it where no other item claims them; empty: those below its own."""
     url: str = ""
-    count: int = 0
     current: bool = False
 
 
@@ -63,23 +62,16 @@ MENU = (
         "clipboard-check",
         audiences=OF_PENILAI,
         children=(
-            Item("Persetujuan SKP", "check2-square", "skp:persetujuan", queue="persetujuan", short="Penilaian"),
+            Item("Persetujuan SKP", "check2-square", "skp:persetujuan", short="Penilaian"),
             Item(
                 "Penilaian Kegiatan Harian Bawahan",
                 "list-check",
                 "penilaian:harian",
                 part=PENGUKURAN,
-                queue="harian",
                 short="Penilaian",
             ),
-            Item("Penilaian SKP Bulanan Bawahan", "award", "penilaian:bulanan", part=PENGUKURAN, queue="bulanan"),
-            Item(
-                "Konfirmasi Tugas Tambahan",
-                "patch-check",
-                "penilaian:tugas_tambahan",
-                part=PENGUKURAN,
-                queue="tugas_tambahan",
-            ),
+            Item("Penilaian SKP Bulanan Bawahan", "award", "penilaian:bulanan", part=PENGUKURAN),
+            Item("Konfirmasi Tugas Tambahan", "patch-check", "penilaian:tugas_tambahan", part=PENGUKURAN),
         ),
     ),
     Item(
@@ -143,17 +135,34 @@ MENU = (
 )
 
 
-def menu_for(
-    *, path: str, audiences: Set[str], antrean: Mapping[str, int], parts: Set[str] = PARTS
-) -> tuple[Item, ...]:
-    """The items this person sees, with addresses and counts; the one that `path` belongs to is marked current.
+def menu_for(*, audiences: Set[str], parts: Set[str] = PARTS, current: str = "") -> tuple[Item, ...]:
+    """The items this person sees, with addresses; the one at the address `current`, and its group, are marked.
 
     `audiences` beside EVERYBODY; `parts` are those his instansi uses.
     """
     fitted = (_fitted(item, {EVERYBODY, *audiences}, {"", *parts}) for item in MENU)
-    visible = [_addressed(item, antrean) for item in fitted if item is not None]
-    current = _longest_match(path, visible)
-    return tuple(_marked(item, current) for item in visible)
+    return tuple(_addressed(item, current) for item in fitted if item is not None)
+
+
+def current_item(path: str, *, audiences: frozenset[str], parts: frozenset[str] = PARTS) -> str:
+    """The address of the item a page belongs to, of those this person sees; empty where there is none.
+
+    A page below `/skp/bulanan/` belongs to SKP Bulanan; the dashboard's `/` is above all and claims only itself.
+    """
+    claims = _claims(audiences, parts, addresses())
+    longest = max((claim for claim in claims if path.startswith(claim)), key=len, default="")
+    return claims[longest] if longest and (longest == path or longest != reverse("beranda")) else ""
+
+
+def addresses() -> tuple[str, str]:
+    """What every address of a process depends on: part of the key of all that is kept with addresses in it."""
+    return get_script_prefix(), settings.ROOT_URLCONF
+
+
+@lru_cache(maxsize=64)
+def _claims(audiences: frozenset[str], parts: frozenset[str], _: tuple[str, str]) -> dict[str, str]:
+    """Which addresses begin what belongs to which item. Asked on every page; the key is all it is made of."""
+    return {leaf.under or leaf.url: leaf.url for leaf in leaves(menu_for(audiences=audiences, parts=parts))}
 
 
 def bottom_bar_items(items: tuple[Item, ...]) -> list[Item]:
@@ -173,22 +182,9 @@ def _fitted(item: Item, audiences: Set[str], parts: Set[str]) -> Item | None:
     return replace(item, children=children) if children or item.url_name else None
 
 
-def _addressed(item: Item, antrean: Mapping[str, int]) -> Item:
+def _addressed(item: Item, current: str) -> Item:
     if item.children:
-        children = tuple(_addressed(child, antrean) for child in item.children)
-        return replace(item, children=children, count=sum(child.count for child in children))
-    return replace(item, url=reverse(item.url_name), count=antrean.get(item.queue, 0) if item.queue else 0)
-
-
-def _longest_match(path: str, items: list[Item]) -> str:
-    """A page below `/skp/bulanan/` belongs to SKP Bulanan; the dashboard's `/` is above all and claims only itself."""
-    claims = {leaf.under or leaf.url: leaf.url for leaf in leaves(tuple(items))}
-    longest = max((claim for claim in claims if path.startswith(claim)), key=len, default="")
-    return claims[longest] if longest and (longest == path or longest != reverse("beranda")) else ""
-
-
-def _marked(item: Item, current: str) -> Item:
-    if item.children:
-        children = tuple(_marked(child, current) for child in item.children)
+        children = tuple(_addressed(child, current) for child in item.children)
         return replace(item, children=children, current=any(child.current for child in children))
-    return replace(item, current=bool(current) and item.url == current)
+    url = reverse(item.url_name)
+    return replace(item, url=url, current=url == current)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from organisasi import models
@@ -76,10 +76,18 @@ def units_led(user: "models.Pegawai") -> "QuerySet[models.UnitKerja, models.Unit
     return models.UnitKerja.objects.filter(pk__in=heads.values("pk").union(_units_led_as_plt(user)))
 
 
+def leads_unit(user: int, today: date) -> Q:
+    """Whether `units_led` of that person is anything, for a query of something else."""
+    heads = models.UnitKerja.objects.filter(kepala=user)
+    return Exists(heads) | Exists(_leading_as_plt(user, today))
+
+
 def _units_led_as_plt(user: "models.Pegawai") -> "QuerySet[models.PenugasanKepala, Any]":
-    today = local_today(user)
-    running = models.PenugasanKepala.objects.filter(pegawai=user, mulai__lte=today, selesai__gte=today)
-    return running.order_by().values("unit")
+    return _leading_as_plt(user.pk, local_today(user)).order_by().values("unit")
+
+
+def _leading_as_plt(user: int, today: date) -> "QuerySet[models.PenugasanKepala, models.PenugasanKepala]":
+    return models.PenugasanKepala.objects.filter(pegawai=user, mulai__lte=today, selesai__gte=today)
 
 
 def local_today(user: "models.Pegawai") -> date:

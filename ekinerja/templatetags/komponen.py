@@ -1,4 +1,4 @@
-"""Component tags and Indonesian filters. The markup of each component is in `templates/components/`.
+"""Component tags and Indonesian filters. The markup of each component is in `templates/components/`, but an icon's.
 
 A wrong variant raises `TemplateSyntaxError`: a page with a misspelt tone must not look almost right.
 """
@@ -8,17 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.template import Context, TemplateSyntaxError
+from django.template import Context, Node, NodeList, TemplateSyntaxError
+from django.template.base import Parser, Token
 from django.template.defaultfilters import date as format_date
 from django.template.defaultfilters import floatformat
 from django.template.defaultfilters import time as format_time
+from django.template.loader import get_template
 from django.utils.dates import MONTHS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from ekinerja.menu import PARTS, bottom_bar_items, menu_for
+from ekinerja.menu import PARTS, addresses, bottom_bar_items, current_item, menu_for
 
 register = template.Library()
 
@@ -118,14 +123,34 @@ def selisih_waktu(until: datetime, now: datetime) -> str:
 # --- Layout -----------------------------------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("components/menu.html", takes_context=True)
-def menu(context: Context) -> dict[str, Any]:
-    return {**_menu_items(context), "user": context["user"], "csrf_token": context.get("csrf_token")}
+@register.simple_tag(takes_context=True)
+def menu(context: Context) -> SafeString:
+    return _menu_part(context, "components/menu_items.html")
 
 
-@register.inclusion_tag("components/bottom_bar.html", takes_context=True)
-def bottom_bar(context: Context) -> dict[str, Any]:
-    return {"items": bottom_bar_items(_menu_items(context)["items"])}
+@register.simple_tag(takes_context=True)
+def bottom_bar(context: Context) -> SafeString:
+    return _menu_part(context, "components/bottom_bar.html")
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> "OnceNode":
+    """`{% once %}...{% endonce %}`: drawn once in a process. It sees nothing of the page, so it is the same on all."""
+    content = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return OnceNode(content)
+
+
+class OnceNode(Node):
+    def __init__(self, content: NodeList) -> None:
+        self.content = content
+        self.drawn: dict[tuple[str, str], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        key = addresses()
+        if key not in self.drawn:
+            self.drawn[key] = self.content.render(context.new())
+        return self.drawn[key]
 
 
 @register.inclusion_tag("components/crumbs.html")
@@ -149,9 +174,16 @@ def panel(context: Context, content: str, title: str = "", icon: str = "", id: s
 # --- Small parts ------------------------------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str, label: str = "") -> dict[str, str]:
-    return {"name": name, "label": label}
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A Bootstrap icon; `label` is read aloud where it stands alone. On some pages there are hundreds."""
+    drawn = _icon(name)
+    return format_html('{}<span class="visually-hidden">{}</span>', drawn, label) if label else drawn
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str) -> SafeString:
+    return format_html('<i class="bi bi-{}" aria-hidden="true"></i>', name)
 
 
 @register.inclusion_tag("components/badge.html")
@@ -418,16 +450,21 @@ def distribution_chart(chart: Any, title: str) -> dict[str, Any]:
     return {"chart": chart, "title": title}
 
 
-def _menu_items(context: Context) -> dict[str, Any]:
+def _menu_part(context: Context, template: str) -> SafeString:
     """A page that belongs elsewhere than its address says names the place in `menu_path`."""
     nav = context.get("nav") or {}
-    items = menu_for(
-        path=context.get("menu_path") or context["request"].path,
-        audiences=nav.get("audiences", frozenset()),
-        parts=nav.get("parts", PARTS),
-        antrean=nav.get("antrean", {}),
-    )
-    return {"items": items}
+    audiences, parts = nav.get("audiences", frozenset()), nav.get("parts", PARTS)
+    current = current_item(context.get("menu_path") or context["request"].path, audiences=audiences, parts=parts)
+    return _drawn_menu(template, audiences, parts, current, addresses())
+
+
+@lru_cache(maxsize=512)
+def _drawn_menu(
+    template: str, audiences: frozenset[str], parts: frozenset[str], current: str, _: tuple[str, str]
+) -> SafeString:
+    """The same for everybody of these audiences on the pages of one item: nothing in it is anybody's own."""
+    items = menu_for(audiences=audiences, parts=parts, current=current)
+    return get_template(template).render({"items": items, "bar": bottom_bar_items(items)})
 
 
 def _render(context: Context, name: str, **values: Any) -> str:

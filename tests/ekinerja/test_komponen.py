@@ -1,3 +1,4 @@
+from collections.abc import Set
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -7,10 +8,23 @@ import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template, TemplateSyntaxError
+from django.test.utils import override_script_prefix
 from django.urls import include, path
 
 from ekinerja.charts import Band, Limit, Part, Step, cumulative_chart, distribution_chart, stacked_chart, year_chart
-from ekinerja.menu import ADMIN, EVALUASI, PEMIMPIN, PENGUKURAN, PENILAI, Item, bottom_bar_items, leaves, menu_for
+from ekinerja.menu import (
+    ADMIN,
+    EVALUASI,
+    PARTS,
+    PEMIMPIN,
+    PENGUKURAN,
+    PENILAI,
+    Item,
+    bottom_bar_items,
+    current_item,
+    leaves,
+    menu_for,
+)
 from ekinerja.rules import denied
 from ekinerja.templatetags import komponen
 from ekinerja.templatetags.komponen import CalendarDay
@@ -358,9 +372,9 @@ def test_a_choice_by_search_sends_what_is_picked():
 # --- Menu
 
 
-def shown(**who: object) -> dict[str, Item]:
-    who = {"path": "/", "audiences": set(), "antrean": {}, **who}
-    return {leaf.label: leaf for leaf in leaves(menu_for(**who))}
+def shown(path: str = "/", audiences: Set[str] = frozenset(), parts: Set[str] = PARTS) -> dict[str, Item]:
+    who = {"audiences": frozenset(audiences), "parts": frozenset(parts)}
+    return {leaf.label: leaf for leaf in leaves(menu_for(**who, current=current_item(path, **who)))}
 
 
 FIRST = ["Dashboard", "SKP Tahunan", "SKP Bulanan"]
@@ -459,7 +473,7 @@ def test_an_instansi_sees_the_parts_it_uses(part, labels):
     ],
 )
 def test_the_bar_of_a_phone_has_the_places_gone_to_most(audiences, parts, labels):
-    items = menu_for(path="/", audiences=audiences, parts=parts, antrean={})
+    items = menu_for(audiences=audiences, parts=parts)
     assert [item.label for item in bottom_bar_items(items)] == labels
 
 
@@ -493,19 +507,38 @@ def test_a_page_may_say_that_it_belongs_elsewhere(rf):
 
 
 @own_addresses
-def test_a_group_is_marked_and_counted_with_its_items():
-    items = {
-        item.label: item
-        for item in menu_for(path="/penilaian/harian/", audiences={PENILAI}, antrean={"persetujuan": 3, "harian": 12})
-    }
+def test_a_group_is_marked_with_its_items():
+    items = {item.label: item for item in menu_for(audiences={PENILAI}, current="/penilaian/harian/")}
     assert items["Penilaian"].current
-    assert items["Penilaian"].count == 15
     assert not items["SKP"].current
 
 
 @own_addresses
-def test_the_menu_works_where_the_page_knows_nothing_of_the_queue(rf):
+def test_the_menu_drawn_for_one_is_not_shown_to_another(rf):
+    """It is kept, by all it depends on: who sees it, the page, and where the application stands."""
+
+    def menu(path: str, *audiences: str, parts: Set[str] = PARTS) -> str:
+        nav = {"audiences": frozenset(audiences), "parts": frozenset(parts)}
+        page = Context({"request": rf.get(path), "nav": nav})
+        return Template("{% load komponen %}{% menu %}{% bottom_bar %}").render(page)
+
+    first = menu("/", PENILAI)
+    assert "Persetujuan SKP" in first
+    assert "Persetujuan SKP" not in menu("/")
+    assert "SKP Bulanan" not in menu("/", PENILAI, parts={EVALUASI})
+    assert 'href="/panduan/" aria-current="page"' in menu("/panduan/", PENILAI)
+    with override_script_prefix("/kinerja/"):
+        assert 'href="/kinerja/panduan/"' in menu("/kinerja/", PENILAI)
+    assert menu("/", PENILAI) == first
+
+
+def test_what_is_drawn_once_sees_nothing_of_the_page():
+    template = Template("{% load komponen %}{% once %}<b>{{ nama }}</b>{% endonce %}{{ nama }}")
+    assert [template.render(Context({"nama": nama})) for nama in ("Ani", "Budi")] == ["<b></b>Ani", "<b></b>Budi"]
+
+
+@own_addresses
+def test_the_menu_works_where_the_page_knows_nothing_of_who_reads_it(rf):
     html = draw("{% menu %}{% bottom_bar %}", request=rf.get("/"), user=SimpleNamespace(is_staff=False))
     assert html.count('aria-current="page"') == 2
-    assert "menunggu" not in html
     assert "Persetujuan SKP" not in html
