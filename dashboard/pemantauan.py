@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
 from dashboard.angka import bands
@@ -30,7 +31,8 @@ from organisasi.rules.orang import measures
 from penilaian.kurva import tree
 
 MOST_ROWS = 150
-"""So many units are shown at once at most; those below them are folded into the unit above."""
+"""So many units are shown at once at most: those below them are folded into the unit above, and where even the first
+level is longer it is paged."""
 DEEPEST = 4
 """Rows further down are not moved in any more."""
 BULANAN = RekapUnitBulan.ANGKA
@@ -142,6 +144,10 @@ class Pohon:
     baris: list[Baris]
     tanpa_pegawai: int
     """How many units nobody is counted in."""
+
+    def halaman(self, number: str | None) -> "Page[Baris]":
+        """The rows of the page of an address; nonsense shows the nearest."""
+        return Paginator(self.baris, MOST_ROWS).get_page(number)
 
 
 def tree_of(cakupan: Cakupan, own: querysets.Own, columns: Iterable[str], *, counted: str, row: type[Baris]) -> Pohon:

@@ -63,6 +63,11 @@ def choose(
     return form, scope
 
 
+def _units(request: HttpRequest, figures: Pengisian | Bulanan | None) -> Any:
+    """The page of the table of units; the persons below it have a page of their own."""
+    return figures.pohon.halaman(request.GET.get("hal_unit")) if figures is not None else None
+
+
 def _tops(user: Pegawai) -> list[UnitKerja]:
     """The highest units he leads; none of who administers whole instansi. Raises NotAllowed for everybody else."""
     tops = [] if user.is_staff else querysets.tops(user)
@@ -104,6 +109,7 @@ class PengisianList(PagedListMixin, ListView):
             "form": self.form,
             "cakupan": scope,
             "pengisian": self.pengisian,
+            "halaman_unit": _units(self.request, self.pengisian),
             "orang": [(row, reminded.get(row.pegawai_id)) for row in context["page_obj"]],
             "ingatkan": rules.may_remind(scope.tahun, berjalan=scope.hari_ini.year) if scope else None,
             "jeda": pengingat.JEDA.days,
@@ -136,10 +142,12 @@ def monthly(request: HttpRequest) -> tuple[Cakupan | None, dict[str, Any]]:
     """What is looked at, and its months: None where the instansi measures none, or the year is still being counted."""
     form, scope = choose(request, request.GET, monthly=True)
     shows = scope is not None and scope.mengukur and scope.dihitung
+    figures = Bulanan(scope) if scope is not None and shows else None
     context = {
         "form": form,
         "cakupan": scope,
-        "bulanan": Bulanan(scope) if shows else None,
+        "bulanan": figures,
+        "halaman_unit": _units(request, figures),
         "per": topic.as_of(request.arrived_at, scope.instansi) if scope else None,
     }
     return scope, context

@@ -27,6 +27,7 @@ from organisasi.models import (
     Pengecualian,
     PenugasanKepala,
     StatusPekerjaan,
+    UnitKerja,
 )
 from penilaian.models import CapaianBulanan
 from skp.models import Skp, SkpBulanan
@@ -207,6 +208,27 @@ def test_units_without_people_are_not_shown_but_counted(kerja):
     tree = Pengisian(Cakupan(kerja.instansi, None, 2026, None, date(2026, 3, 10))).pohon
     assert "Unit Kosong" not in {str(row.unit) for row in tree.baris}
     assert tree.tanpa_pegawai == 1
+
+
+@pytest.mark.parametrize("name", [PENGISIAN, BULANAN, "dashboard:rekap_pilih"])
+def test_a_level_of_hundreds_of_units_is_paged_and_each_is_on_one_page(as_user, kerja, name):
+    units = UnitKerja.objects.bulk_create(
+        UnitKerja(instansi=kerja.instansi, induk=kerja.dinas_lain, nama=f"Unit Pelaksana Teknis {n:03}", kode=f"u{n:03}")
+        for n in range(700)
+    )
+    Pegawai.objects.bulk_create(
+        Pegawai(nip=f"19850101200501{n:04}", nama="O", instansi=kerja.instansi, unit=unit, jabatan=kerja.staf.jabatan)
+        for n, unit in enumerate(units)
+    )
+    client, seen = as_user(kerja.admin), []
+    for number in range(1, 6):
+        text = page(client, name, f"?unit={kerja.dinas_lain.pk}&hal_unit={number}")
+        assert len(text) <= 120 * 1024
+        assert f"hal_unit={min(number + 1, 5)}" in text
+        seen += rows_of(text)
+        foot = text.partition("<tfoot")[2].partition("</tfoot>")[0]
+        assert "702" in foot, "the sum is of all of them, and of who is in the unit itself"
+    assert seen == [unit.nama for unit in units]
 
 
 # --- Reminding ------------------------------------------------------------------------------------
