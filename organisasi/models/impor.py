@@ -7,7 +7,7 @@ from django.urls import reverse
 from organisasi.models.document import Document
 from organisasi.models.instansi import Instansi
 from organisasi.models.pekerjaan import Pekerjaan
-from organisasi.querysets.impor import ImporQuerySet
+from organisasi.querysets.impor import BarisImporQuerySet, ImporQuerySet
 
 
 class StatusImpor(models.TextChoices):
@@ -113,6 +113,8 @@ class BarisImpor(models.Model):
     isi = models.JSONField("seperti dipahami", default=dict)
     galat = models.JSONField("kesalahan", default=list)
     perubahan = models.JSONField("perubahan", default=dict)
+
+    objects = BarisImporQuerySet.as_manager()
 
     class Meta:
         verbose_name = "baris impor"

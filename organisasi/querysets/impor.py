@@ -2,9 +2,13 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 if TYPE_CHECKING:
     from organisasi.models import Impor, Pegawai
+
+LONGEST_NUMBER = 7
+"""No sheet has a row of more digits."""
 
 
 class ImporQuerySet(models.QuerySet):
@@ -22,6 +26,16 @@ class ImporQuerySet(models.QuerySet):
 
     def for_detail(self) -> Self:
         return self.select_related("oleh", "instansi", "pekerjaan")
+
+
+class BarisImporQuerySet(models.QuerySet):
+    def search(self, text: str) -> Self:
+        """By a part of what stands in a cell, or by the number of the row."""
+        rows = self.annotate(tertulis=Cast("asli", models.TextField()))
+        found = Q(tertulis__icontains=text)
+        if text.isdecimal() and len(text) <= LONGEST_NUMBER:
+            found |= Q(nomor=int(text))
+        return rows.filter(found)
 
 
 def same_file_applied(impor: "Impor") -> "Impor | None":

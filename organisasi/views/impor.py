@@ -17,6 +17,7 @@ from ekinerja.errors import Refused
 from ekinerja.excel import CONTENT_TYPE
 from ekinerja.rules import Verdict
 from ekinerja.views import PagedListMixin, ServiceFormMixin
+from organisasi.filters.impor import BarisFilter
 from organisasi.forms.impor import BatalForm, TerapkanForm, UnggahForm
 from organisasi.forms.unor import PilihInstansiForm
 from organisasi.impor.jenis import JenisImpor, find_kind, kinds
@@ -141,7 +142,9 @@ class ImporDetail(PagedListMixin, ListView):
         asked = self.request.GET.get("tampil", "")
         first = next((one for one in FIRST_SHOWN if getattr(self.impor, one.value.lower())), Tindakan.SAMA)
         self.tampil = Tindakan(asked) if asked in Tindakan.values else first
-        return self.impor.baris.filter(tindakan=self.tampil)
+        chosen = {"tampil": self.tampil.value, "cari": self.request.GET.get("cari", "")}
+        self.filter = BarisFilter(chosen, queryset=self.impor.baris.all())
+        return self.filter.qs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -154,6 +157,7 @@ class ImporDetail(PagedListMixin, ListView):
             "impor": impor,
             "jenis": self.jenis,
             "tampil": self.tampil,
+            "filter": self.filter,
             "tiles": [
                 (one.label, getattr(impor, one.value.lower()), TONES[one], f"?tampil={one.value}") for one in Tindakan
             ],

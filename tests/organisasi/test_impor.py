@@ -236,6 +236,36 @@ def test_the_rows_of_each_outcome_are_shown_by_pages(client, org) -> None:
         assert client.get(f"{impor.get_absolute_url()}{nonsense}").status_code == 200
 
 
+def test_the_rows_of_an_outcome_are_shown_so_many_at_a_time_and_found_by_their_cells(client) -> None:
+    wrong = [[f"Salah {n}", "Entah"] for n in range(30)]
+    impor = imported(client, "jabatan", workbook([JUDUL, *wrong, ["Benar", "Pelaksana"]]))
+
+    def shown(**query: str) -> list[int]:
+        answer = client.get(impor.get_absolute_url(), query)
+        assert answer.status_code == 200
+        return [row.nomor for row in answer.context["rows"]]
+
+    page = client.get(impor.get_absolute_url()).content.decode()
+    for word in ("Tampilkan", "entri", "Menampilkan 1 sampai 25 dari 30 entri", "Berikutnya"):
+        assert word in page
+    assert shown(entri="10") == list(range(2, 12))
+    assert shown(entri="10", page="3") == list(range(22, 32))
+    assert len(shown(entri="100")) == 30
+    assert shown(cari="salah 17") == [19]
+    assert shown(cari="5") == [5, 7, 17, 27]
+    assert shown(cari="Benar") == []
+    assert shown(cari="benar", tampil="BARU") == [32]
+    # The chosen outcome stays in the form and in the addresses of the pages.
+    page = client.get(impor.get_absolute_url(), {"tampil": "SALAH", "entri": "10", "cari": "salah"}).content.decode()
+    assert '<option value="SALAH" selected' in page
+    assert "tampil=SALAH&amp;entri=10&amp;cari=salah&amp;page=2" in page
+    for nonsense in ("%", "\\", "9" * 30):
+        assert shown(cari=nonsense) == []
+    # What cannot be seen, and what is too long, is no search.
+    for nothing in ("\u202e", "x" * 500):
+        assert len(shown(cari=nothing)) == 25
+
+
 def test_a_long_workbook_is_made_by_the_worker(client, admin, org, monkeypatch, run_work) -> None:
     monkeypatch.setattr(ekspor, "ROWS_AT_ONCE", 2)
     page = client.get("/ekspor/pegawai/?format=xlsx")
