@@ -125,7 +125,7 @@ BAB = (
         ("pengaturan", "pengaturan_umum", "pengaturan_kop", "pengaturan_batas", "dispensasi_list", "dispensasi_tambah",
          "dispensasi_ubah", "penilaian:rentang_list", "penilaian:rentang_tambah", "penilaian:rentang_ubah")),
     Bab("audit", "Audit", "Siapa mengubah apa, dan yang tidak tampil di sana. Untuk admin instansi.",
-        "audit_list", "Audit", "shield-check", ("audit_list", "audit_detail", "audit_pembaca")),
+        "audit_list", "Audit", "shield-check", ("audit_list", "audit_detail", "audit_pembaca", "audit_ekspor_data")),
     Bab("statistik", "Statistik Kinerja", "Pengisian, keterlibatan matriks, dan penilaian, sampai ke orangnya.",
         "dashboard:statistik", "Statistik Kinerja", "pie-chart",
         ("dashboard:statistik", "dashboard:statistik_nasional", "dashboard:statistik_instansi",

@@ -1,4 +1,4 @@
-from organisasi.models.audit import PembacaanAudit
+from organisasi.models.audit import BentukEkspor, EksporData, PembacaanAudit
 from organisasi.models.deadline import BatasWaktu, Dispensasi, Langkah
 from organisasi.models.document import Document
 from organisasi.models.impor import BarisImpor, CaraTerap, Impor, StatusImpor, Tindakan
@@ -24,10 +24,12 @@ __all__ = [
     "AlasanPengecualian",
     "BarisImpor",
     "BatasWaktu",
+    "BentukEkspor",
     "Bidang",
     "CaraTerap",
     "Dispensasi",
     "Document",
+    "EksporData",
     "Eselon",
     "Golongan",
     "HariLibur",

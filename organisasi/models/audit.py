@@ -38,3 +38,41 @@ class PembacaanAudit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pada:%d-%m-%Y %H.%M} {self.alamat}"
+
+
+class BentukEkspor(models.TextChoices):
+    EXCEL = "xlsx", "Excel"
+    CSV = "csv", "CSV"
+    PDF = "pdf", "PDF"
+
+
+class EksporData(models.Model):
+    """A file of many people or rows that somebody took out: what is in it, how many, whose. Only ever added to.
+
+    `alamat`: the page it was asked for at, with what was filtered; `instansi`: whose data it is, none of the nation.
+    """
+
+    oleh = models.ForeignKey(
+        "organisasi.Pegawai", models.PROTECT, related_name="+", verbose_name="diekspor oleh", db_index=False
+    )
+    instansi = models.ForeignKey(
+        Instansi, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="instansi", db_index=False
+    )
+    judul = models.CharField("data", max_length=300)
+    bentuk = models.CharField("bentuk", max_length=4, choices=BentukEkspor.choices)
+    baris = models.PositiveIntegerField("jumlah baris")
+    alamat = models.CharField("halaman", max_length=500, blank=True)
+    pada = models.DateTimeField("pada")
+
+    class Meta:
+        verbose_name = "ekspor data"
+        verbose_name_plural = "ekspor data"
+        ordering = ["-pada", "-pk"]
+        indexes = [
+            models.Index(fields=["-pada", "-id"], name="ekspor_data_terbaru"),
+            models.Index(fields=["instansi", "-pada", "-id"], name="ekspor_data_instansi"),
+        ]
+        triggers = [pgtrigger.Protect(name="hanya_bertambah", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.pada:%d-%m-%Y %H.%M} {self.judul}"

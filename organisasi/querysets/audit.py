@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 
 from ekinerja.forms import format_number, read_number
 from organisasi.jenis_audit import JenisAudit, about_unit, find_kind, kinds
-from organisasi.models import Pegawai, PembacaanAudit, UnitKerja
+from organisasi.models import EksporData, Pegawai, PembacaanAudit, UnitKerja
 from organisasi.querysets.kepegawaian import within_unit
 from organisasi.scoping import administered
 
@@ -337,6 +337,11 @@ def _plainly(value: Any) -> str:
 
 def _midnight(day: date, zona: Any) -> datetime:
     return datetime.combine(day, time.min, zona)
+
+
+def exports_seen_by(user: Pegawai) -> "QuerySet[EksporData, EksporData]":
+    """What was taken out: of every instansi for the super admin, of his own for an admin instansi, whoever took it."""
+    return EksporData.objects.filter(administered(user)).select_related("oleh", "instansi")
 
 
 def readings_of(user: Pegawai) -> "QuerySet[PembacaanAudit, PembacaanAudit]":

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 from ekinerja.antrean import Kemajuan
 from ekinerja.excel import LONGEST_TEXT
-from organisasi.models import Instansi, Pegawai, Pekerjaan, PembacaanAudit
+from organisasi.models import BentukEkspor, EksporData, Instansi, Pegawai, Pekerjaan, PembacaanAudit
 from organisasi.querysets.audit import Kejadian, Saring, searched, told
 from organisasi.rules.audit import may_audit
 from organisasi.services import pekerjaan
@@ -35,6 +35,25 @@ def log_reading(*, by: Pegawai, alamat: str, at: datetime, instansi: int | None)
     """The same page within an hour is one row: who turns pages does not bury the rest."""
     row = PembacaanAudit(oleh=by, alamat=alamat[:500], pada=at, instansi_id=instansi)
     PembacaanAudit.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def log_export(
+    *,
+    by: Pegawai,
+    judul: str,
+    bentuk: BentukEkspor,
+    baris: int,
+    instansi: Instansi | None,
+    at: datetime,
+    alamat: str = "",
+) -> None:
+    """Before a file of many leaves: who took what out, how many rows of it, of which instansi (none: of the nation).
+
+    `alamat`: where it was asked for, with what was filtered. One query.
+    """
+    EksporData.objects.create(
+        oleh=by, instansi=instansi, judul=judul[:300], bentuk=bentuk, baris=baris, alamat=alamat[:500], pada=at
+    )
 
 
 def is_long(*, by: Pegawai, saring: Saring) -> bool:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ekinerja.excel import CONTENT_TYPE
 from ekinerja.forms import read_number
+from ekinerja.keyset import keyset_page
 from organisasi.forms.audit import FORMATS, AuditForm
 from organisasi.jenis_audit import find_kind
-from organisasi.querysets.audit import latest, readings_of, told
+from organisasi.querysets.audit import exports_seen_by, latest, readings_of, told
 from organisasi.rules.audit import may_audit
 from organisasi.scoping import local_today
 from organisasi.services import audit as services
@@ -113,6 +114,16 @@ def ekspor(request: HttpRequest) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_safe
+def ekspor_data(request: HttpRequest) -> HttpResponse:
+    """Who took data out, as a file."""
+    may_audit(request.user).require()
+    _log(request)
+    rows = exports_seen_by(request.user)
+    halaman = keyset_page(request, rows, ("-pada", "-pk"), within=rows)
+    return render(request, "organisasi/audit_ekspor_data.html", {"halaman": halaman})
 
 
 @require_safe

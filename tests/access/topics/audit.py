@@ -20,6 +20,7 @@ def event(world: SimpleNamespace) -> dict:
 POLICY: tuple[Row, ...] = (
     Row("audit_list", get=KEEPERS, query=AROUND_TODAY),
     Row("audit_ekspor", post=KEEPERS),
+    Row("audit_ekspor_data", get=KEEPERS),
     Row("audit_pembaca", get=KEEPERS),
     Row("audit_detail", get=OWN, kwargs=event),
 )
