@@ -11,8 +11,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.core.paginator import Page
+from django.forms import BoundField
 from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import Parser, Token
 from django.template.defaultfilters import date as format_date
@@ -36,6 +37,12 @@ MESSAGE_ICONS = {
     "sukses": "check-circle",
     "peringatan": "exclamation-triangle",
     "bahaya": "x-octagon",
+}
+CONTROL_KINDS = {
+    "checkbox": forms.CheckboxInput,
+    "choices": forms.RadioSelect,
+    "select": forms.Select,
+    "file": forms.FileInput,
 }
 ENTRIES = (10, 25, 50, 100)
 NO_VALUE = "–"
@@ -284,6 +291,22 @@ def pager(context: Context, page_obj: Page, target: str = "daftar", name: str = 
 @register.inclusion_tag("components/search_choice.html")
 def search_choice(field: Any, url: str = "", placeholder: str = "Cari") -> dict[str, Any]:
     return {"field": field, "url": url, "placeholder": placeholder}
+
+
+# --- Fields of forms --------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def control_kind(field: BoundField) -> str:
+    """How a field is drawn: checkbox, choices (one or several of those that are shown), select, file, or control."""
+    return next((kind for kind, widget in CONTROL_KINDS.items() if isinstance(field.field.widget, widget)), "control")
+
+
+@register.filter
+def control(field: BoundField, style: str) -> SafeString:
+    """The widget of a field, in the style of Bootstrap."""
+    classes = [field.field.widget.attrs.get("class", ""), style, "is-invalid" if field.errors else ""]
+    return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
 
 
 # --- Acts -------------------------------------------------------------------------------------------------------------

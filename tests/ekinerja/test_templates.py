@@ -31,7 +31,7 @@ IN_TAGS = {
     "the safe filter": re.compile(r"\|\s*safe(seq)?\b"),
     "autoescape off": re.compile(r"autoescape\s+off"),
 }
-# Django finds these by their names.
+# Django finds these by their names; those below admin/ and bootstrap5/ stand in for what an application brings.
 NAMED_BY_DJANGO = {"400.html", "403.html", "404.html", "500.html", "403_csrf.html"}
 
 
@@ -75,7 +75,7 @@ def test_every_template_is_used():
         name(path)
         for path in FILES
         if name(path) not in NAMED_BY_DJANGO
-        and not name(path).startswith("admin/")
+        and not name(path).startswith(("admin/", "bootstrap5/"))
         and not re.search(rf"[\"']{re.escape(name(path))}[\"']", text)
         and f"{path.parent.relative_to(TEMPLATES).as_posix()}/{{" not in text
         and not (path.parent.name == "components" and f'_render(context, "{path.stem}"' in text)
