@@ -1,7 +1,8 @@
 """Reads the sheet people upload: rows with the sheet's own numbers. Whatever is wrong with the whole file is refused.
 
 Nothing is parsed before it is known to be small: of a workbook every part is unpacked once and counted, whatever its
-directory claims, since one far cell or a few repeated bytes can stand for gigabytes.
+directory claims, since one far cell or a few repeated bytes can stand for gigabytes. What is parsed all the same is
+parsed in a process of its own (`organisasi.impor.terpisah`), which is why nothing of Django is needed here.
 """
 
 import csv
@@ -16,11 +17,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import IO, Any, BinaryIO
 
-from django.conf import settings
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ekinerja.errors import Refused
-from ekinerja.forms import clean_text, format_number
 
 DATA, PETUNJUK = "Data", "Petunjuk"
 """The sheets of the template: the one that is filled in, and the one that says how."""
@@ -46,6 +45,12 @@ class SelSalah:
     def __str__(self) -> str:
         return ""
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SelSalah) and other.alasan == self.alasan
+
+    def __hash__(self) -> int:
+        return hash(self.alasan)
+
 
 RUMUS_KOSONG = SelSalah(
     "Rumus di sel ini belum dihitung. Buka berkas di program lembar kerja, simpan, lalu unggah lagi."
@@ -63,14 +68,14 @@ class Lembar:
     catatan: list[str] = field(default_factory=list)
 
 
-def open_sheet(content: IO[bytes] | Any, nama: str, *, max_rows: int) -> Lembar:
-    """What it is, its first bytes decide. Raises Refused at the field `berkas`."""
+def open_sheet(content: IO[bytes] | Any, nama: str, *, max_rows: int, max_unpacked: int) -> Lembar:
+    """What it is, its first bytes decide. `max_unpacked`: bytes of a workbook's parts. Raises Refused at `berkas`."""
     head = content.read(8)
     content.seek(0)
     if not head:
         raise _refused("Berkas ini kosong.")
     if head.startswith(b"PK\x03\x04"):
-        return _workbook(content, max_rows)
+        return _workbook(content, max_rows, max_unpacked)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in content.read():
             raise _refused("Berkas ini dilindungi kata sandi. Hapus kata sandinya lalu unggah lagi.")
@@ -80,13 +85,21 @@ def open_sheet(content: IO[bytes] | Any, nama: str, *, max_rows: int) -> Lembar:
     raise _refused("Isi berkas ini bukan lembar kerja .xlsx. Berkas CSV harus bernama .csv.")
 
 
+def too_large() -> Refused:
+    return _refused("Isi berkas ini terlalu besar setelah dibuka. Bagi menjadi beberapa berkas.")
+
+
 def _refused(message: str) -> Refused:
     return Refused(message, field="berkas")
 
 
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
 def _too_many_rows(max_rows: int) -> Refused:
     return _refused(
-        f"Paling banyak {format_number(max_rows)} baris dalam satu berkas. Bagi menjadi beberapa berkas; bila "
+        f"Paling banyak {_thousands(max_rows)} baris dalam satu berkas. Bagi menjadi beberapa berkas; bila "
         "datanya sedikit, hapus baris kosong jauh di bawahnya."
     )
 
@@ -116,8 +129,8 @@ class _Marks:
     hidden: bool = False
 
 
-def _workbook(content: BinaryIO, max_rows: int) -> Lembar:
-    marks = _unpack_once(content, max_rows)
+def _workbook(content: BinaryIO, max_rows: int, max_unpacked: int) -> Lembar:
+    marks = _unpack_once(content, max_rows, max_unpacked)
     content.seek(0)
     try:
         book = CalamineWorkbook.from_filelike(content)
@@ -185,13 +198,13 @@ def _merged(ranges: Any, end: tuple[int, int]) -> dict[tuple[int, int], SelSalah
     return found
 
 
-def _unpack_once(content: BinaryIO, max_rows: int) -> dict[str, _Marks]:
+def _unpack_once(content: BinaryIO, max_rows: int, max_unpacked: int) -> dict[str, _Marks]:
     """Refuses what is too large before anything is parsed; gives the marks of each sheet by its name."""
     try:
         with zipfile.ZipFile(content) as archive:
             parts = archive.infolist()
             _check_parts(parts)
-            marks = _scan_parts(content, parts, max_rows)
+            marks = _scan_parts(content, parts, max_rows, max_unpacked)
             paths = _sheet_paths(archive)
     except (zipfile.BadZipFile, zlib.error, struct.error, KeyError, NotImplementedError, RuntimeError) as error:
         raise _refused("Berkas ini rusak atau bukan buku kerja Excel (.xlsx).") from error
@@ -210,8 +223,8 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
         raise _refused("Buku kerja dengan makro tidak diterima. Simpan sebagai .xlsx tanpa makro.")
 
 
-def _scan_parts(content: BinaryIO, parts: list[zipfile.ZipInfo], max_rows: int) -> dict[str, _Marks]:
-    left = settings.IMPOR_MAX_UNPACKED_BYTES
+def _scan_parts(content: BinaryIO, parts: list[zipfile.ZipInfo], max_rows: int, max_unpacked: int) -> dict[str, _Marks]:
+    left = max_unpacked
     marks: dict[str, _Marks] = {}
     for part in parts:
         of_sheet = part.filename.startswith("xl/worksheets/sheet") and marks.setdefault(part.filename, _Marks())
@@ -219,7 +232,7 @@ def _scan_parts(content: BinaryIO, parts: list[zipfile.ZipInfo], max_rows: int) 
         for chunk in _inflate(content, part):
             left -= len(chunk)
             if left < 0:
-                raise _refused("Isi berkas ini terlalu besar setelah dibuka. Bagi menjadi beberapa berkas.")
+                raise too_large()
             if of_sheet:
                 _scan(tail + chunk, of_sheet, max_rows)
                 tail = chunk[-OVERLAP:]
@@ -340,7 +353,3 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
         note = "CSV ini tidak tersimpan sebagai UTF-8; dibaca sebagai Windows-1252. Periksa huruf-huruf khusus."
         return text, [note] if guessed else []
     raise _refused("Pengodean huruf CSV ini tidak dikenal. Simpan sebagai CSV UTF-8.")
-
-
-def is_blank(cells: list[Any]) -> bool:
-    return not any(cell != "" and (not isinstance(cell, str) or clean_text(cell)) for cell in cells)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ekinerja.errors import Refused
 from organisasi.impor.jenis import Acuan, Baris, JenisImpor, Kolom, Tersimpan
-from organisasi.impor.lembar import FARTHEST_HEADING, GABUNGAN, Lembar, Row, SelSalah, is_blank
+from organisasi.impor.lembar import FARTHEST_HEADING, GABUNGAN, Lembar, Row, SelSalah
 from organisasi.impor.nilai import as_text, folded
 from organisasi.models import Tindakan
 
@@ -25,7 +25,7 @@ def read_headings(lembar: Lembar, jenis: JenisImpor) -> list[tuple[str, str]]:
     known = _known(kolom)
     first: Row | None = None
     for row in islice(lembar.rows, FARTHEST_HEADING):
-        if is_blank(row[1]):
+        if not any(as_text(cell) or isinstance(cell, SelSalah) for cell in row[1]):
             continue
         first = first or row
         if sum(folded(_heading(cell)) in known for cell in row[1]) >= _enough(kolom):

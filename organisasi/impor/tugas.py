@@ -43,7 +43,10 @@ def ekspor_lembar(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
     instansi = None
     if asked["instansi"] is not None:
         instansi = Instansi.objects.filter(pk=asked["instansi"]).filter(administered(by, path="pk")).get()
-    with ekspor.workbook(jenis=jenis, by=by, instansi=instansi, query=asked["saring"], kemajuan=kemajuan) as content:
+    with ekspor.workbook(
+        jenis=jenis, by=by, instansi=instansi, query=asked["saring"], at=timezone.now(),
+        alamat=pekerjaan.get_absolute_url(), kemajuan=kemajuan,
+    ) as content:  # fmt: skip
         isi = content.read()
     nama = f"{jenis.slug}-{timezone.localdate():%Y%m%d}.xlsx"
     return Hasil(nama=nama, tipe=CONTENT_TYPE, isi=isi)

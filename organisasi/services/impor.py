@@ -20,8 +20,9 @@ from ekinerja.errors import Conflict, Refused
 from ekinerja.forms import clean_text
 from organisasi.impor.gabung import allow_long_statements, mark_wrong, restage, stage, staged
 from organisasi.impor.jenis import Acuan, Baris, JenisImpor, Kemajuan, Pelaku, find_kind
-from organisasi.impor.lembar import Lembar, open_sheet
+from organisasi.impor.lembar import Lembar
 from organisasi.impor.tahap import decide, decide_again, read_headings, read_rows
+from organisasi.impor.terpisah import open_apart
 from organisasi.models import BarisImpor, CaraTerap, Impor, Instansi, Pegawai, StatusImpor, Tindakan
 from organisasi.rules import impor as rules
 from organisasi.services import pekerjaan
@@ -60,23 +61,33 @@ def receive(
     if size > settings.IMPOR_MAX_BYTES:
         raise Refused(f"Berkas paling besar {filesizeformat(settings.IMPOR_MAX_BYTES)}.", field="berkas")
     nama = clean_text(PurePath(berkas.name or "berkas").name)[:255] or "berkas"
-    small = size <= BYTES_AT_ONCE
-    lembar = open_sheet(berkas.file, nama, max_rows=jenis.max_rows) if small else None
-    headings = read_headings(lembar, jenis) if lembar else []
     impor = Impor(
         token=token, jenis=jenis.slug, instansi=instansi, oleh=by, nama_berkas=nama,
         parameter={**parameter, "sha256": _digest(berkas)},
     )  # fmt: skip
-    impor.berkas.save(nama, berkas, save=False)
+    if size > BYTES_AT_ONCE:
+        return _leave_to_worker(impor, berkas, by=by, at=at)
+    with open_apart(berkas.file, nama, max_rows=jenis.max_rows) as lembar:
+        headings = read_headings(lembar, jenis)
+        if lembar.jumlah > ROWS_AT_ONCE:
+            return _leave_to_worker(impor, berkas, by=by, at=at)
+        _keep(impor, berkas)
+        try:
+            _stage(impor, headings, lembar, Pelaku(impor, by, at), quiet)
+        except Refused:
+            impor.berkas.delete(save=False)
+            raise
+    return impor
+
+
+def _keep(impor: Impor, berkas: UploadedFile) -> None:
+    impor.berkas.save(impor.nama_berkas, berkas, save=False)
     impor.save()
-    if lembar is None or lembar.jumlah > ROWS_AT_ONCE:
-        _start(impor, BACA, f"Membaca {nama}", by=by, at=at)
-        return impor
-    try:
-        _stage(impor, headings, lembar, Pelaku(impor, by, at), quiet)
-    except Refused:
-        impor.berkas.delete(save=False)
-        raise
+
+
+def _leave_to_worker(impor: Impor, berkas: UploadedFile, *, by: Pegawai, at: datetime) -> Impor:
+    _keep(impor, berkas)
+    _start(impor, BACA, f"Membaca {impor.nama_berkas}", by=by, at=at)
     return impor
 
 
@@ -116,8 +127,8 @@ def read(*, impor: Impor, by: Pegawai, at: datetime, kemajuan: Kemajuan) -> Impo
             with transaction.atomic(), held.berkas.open("rb") as content:
                 jenis = kind_of(held)
                 jenis.may_import(by).require()
-                lembar = open_sheet(content.file, held.nama_berkas, max_rows=jenis.max_rows)
-                _stage(held, read_headings(lembar, jenis), lembar, Pelaku(held, by, at), kemajuan)
+                with open_apart(content.file, held.nama_berkas, max_rows=jenis.max_rows) as lembar:
+                    _stage(held, read_headings(lembar, jenis), lembar, Pelaku(held, by, at), kemajuan)
         except Refused as refusal:
             held.status, held.pesan = StatusImpor.GAGAL, refusal.message
             held.save(update_fields=["status", "pesan", "diubah_pada"])
