@@ -9,7 +9,7 @@ from inspect import signature
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, QuerySet
+from django.db.models import BooleanField, Expression, Func, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
@@ -24,6 +24,13 @@ class Place(Expression):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
         return "%s", [self]
+
+
+class AnyOf(Func):
+    """`filter(AnyOf("unit", units))`: one of a list that comes in at a place, however long it is."""
+
+    arg_joiner, template = " = ANY(", "%(expressions)s)"
+    output_field = BooleanField()
 
 
 class prepared(Generic[Row]):  # noqa: N801

@@ -1,10 +1,11 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse, reverse_lazy
 from django.utils.http import urlencode
@@ -22,13 +23,12 @@ from ekinerja.forms import (
 from kegiatan.berkas import ACCEPT, Berkas, inspect
 from kegiatan.isi import IsiBukti, IsiKegiatan
 from kegiatan.models import Bukti, EselonPenandatangan, JenisKegiatan, TingkatKreativitas
-from kegiatan.querysets import targets_for
+from kegiatan.querysets import newest_bukti, targets_for, targets_offered
 from kegiatan.tautan import check_link
 from organisasi.models import Pegawai
 from skp.models import TargetBulanan
 
 MAX_BUKTI = 10
-BUKTI_DITAWARKAN = 12
 PILIH = ("", "-- Pilih --")
 
 
@@ -98,14 +98,22 @@ class TautanField(UraianField):
             raise ValidationError(errors)
 
 
-class TargetField(forms.ModelChoiceField):
+class OfferMixin(forms.ModelChoiceField):
+    """Takes any row of its queryset, and shows those that were read already."""
+
+    def offer(self, rows: Iterable[Model]) -> None:
+        nothing = [("", self.empty_label)] if self.empty_label is not None else []
+        self.choices = [*nothing, *((row.pk, self.label_from_instance(row)) for row in rows)]
+
+
+class TargetField(OfferMixin):
     widget = forms.RadioSelect
 
     def label_from_instance(self, target: TargetBulanan) -> str:
         return f"{target.uraian} ({format_number(target.target_kuantitas)} {target.rhk.satuan})"
 
 
-class BuktiLamaField(forms.ModelMultipleChoiceField):
+class BuktiLamaField(OfferMixin, forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
@@ -169,9 +177,15 @@ class KegiatanForm(UploadForm):
         super().__init__(*args, **kwargs)
         self.fields["tanggal"].widget.attrs["max"] = today.isoformat()
         self.hari = self._day_typed() or today
-        targets = targets_for(user, self.hari)
-        self.fields["target"].queryset = targets.filter(uraian__icontains=cari) if cari else targets
-        self.fields["bukti"].queryset = self._bukti(user)
+        target, bukti = self.fields["target"], self.fields["bukti"]
+        target.queryset = targets_for(user, self.hari)
+        self.targets = (
+            list(target.queryset.filter(uraian__icontains=cari)) if cari else targets_offered(user, self.hari)
+        )
+        target.offer(self.targets)
+        bukti.queryset = Bukti.objects.of(user)
+        shown = {row.pk: row for row in (*newest_bukti(user.pk), *self.initial.get("bukti", ()))}
+        bukti.offer(shown[pk] for pk in sorted(shown, reverse=True))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -201,14 +215,15 @@ class KegiatanForm(UploadForm):
         except ValidationError:
             return None
 
-    def _bukti(self, user: Pegawai) -> QuerySet:
-        recent = Bukti.objects.of(user).order_by("-pk").values_list("pk", flat=True)[:BUKTI_DITAWARKAN]
-        shown = [bukti.pk for bukti in self.initial.get("bukti", ())]
-        return Bukti.objects.of(user).filter(pk__in=[*recent, *shown]).order_by("-pk")
-
 
 class KegiatanTambahForm(KegiatanForm, TokenFormMixin):
-    pass
+    """Begins with the one target of that day, where there is one, and with what kind of work that makes it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        jenis = JenisKegiatan.SKP if self.targets else JenisKegiatan.PRODUKTIVITAS
+        only_target = self.targets[0] if len(self.targets) == 1 else None
+        self.initial = {"jenis": jenis, "target": only_target, **self.initial}
 
 
 class KegiatanUbahForm(KegiatanForm, VersionFormMixin):

@@ -2,16 +2,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
+from ekinerja.prepared import prepared
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.deadlines import month_end
 from organisasi.scoping import acting_for, visible
 from skp.models import SkpBulanan, TargetBulanan
+
+BUKTI_DITAWARKAN = 12
 
 if TYPE_CHECKING:
     from kegiatan.models import Bukti, KegiatanHarian
@@ -65,17 +68,6 @@ class KegiatanHarianQuerySet(models.QuerySet):
             selesai__gt=kegiatan.mulai,
         ).exclude(pk=kegiatan.pk)
 
-    def next_start(self, pegawai: "Pegawai", tanggal: date) -> time | None:
-        """When the last activity of that day ended."""
-        return self.of(pegawai).filter(tanggal=tanggal).aggregate(akhir=Max("selesai"))["akhir"]
-
-    def worth_repeating(self, pegawai: "Pegawai", today: date, *, limit: int = 8) -> "list[KegiatanHarian]":
-        """The newest of each different activity of the last 31 days."""
-        recent = self.of(pegawai).between(today - timedelta(days=31), today).order_by("-tanggal", "-mulai")[:100]
-        different = {kegiatan.uraian: kegiatan for kegiatan in reversed(recent)}
-        newest = sorted(different.values(), key=lambda kegiatan: (kegiatan.tanggal, kegiatan.mulai), reverse=True)
-        return newest[:limit]
-
     def per_day(self) -> Self:
         """A row for each day: `tanggal`, `jumlah`, `dinilai` (counts) and `durasi` (timedelta)."""
         return (
@@ -121,6 +113,31 @@ class KegiatanHarianQuerySet(models.QuerySet):
         )
 
 
+def worth_repeating(pegawai: "Pegawai", today: date, *, limit: int = 8) -> "list[KegiatanHarian]":
+    """The newest of each different activity of the last 31 days."""
+    recent = _recent(pegawai.pk, today - timedelta(days=31), today)
+    different = {kegiatan.uraian: kegiatan for kegiatan in reversed(recent)}
+    newest = sorted(different.values(), key=lambda kegiatan: (kegiatan.tanggal, kegiatan.mulai), reverse=True)
+    return newest[:limit]
+
+
+@prepared
+def _recent(pegawai: int, first: date, last: date) -> "QuerySet[KegiatanHarian]":
+    rows = apps.get_model("kegiatan", "KegiatanHarian").objects.filter(pegawai=pegawai, tanggal__range=(first, last))
+    return rows.order_by("-tanggal", "-mulai")[:100]
+
+
+def next_start(pegawai: "Pegawai", tanggal: date) -> time | None:
+    """When the last activity of that day ended."""
+    return next(iter(_ends(pegawai.pk, tanggal)), None)
+
+
+@prepared
+def _ends(pegawai: int, tanggal: date) -> "QuerySet[Any, time]":
+    rows = apps.get_model("kegiatan", "KegiatanHarian").objects.filter(pegawai=pegawai, tanggal=tanggal)
+    return rows.order_by("-selesai").values_list("selesai", flat=True)[:1]
+
+
 class BuktiQuerySet(models.QuerySet):
     def visible_to(self, user: "Pegawai") -> Self:
         """Evidence of one's own and of those one may see, and what is shown to one as the stored pejabat penilai."""
@@ -146,6 +163,12 @@ class BuktiQuerySet(models.QuerySet):
     def _shown_to(model: str, penilai: models.QuerySet, **lookup: OuterRef) -> Exists:
         shown = apps.get_model("kegiatan", model).objects.filter(**lookup, penilai__in=penilai)
         return Exists(shown)
+
+
+@prepared
+def newest_bukti(pegawai: int) -> "QuerySet[Bukti]":
+    """The last pieces of evidence of a person, to be shown again."""
+    return apps.get_model("kegiatan", "Bukti").objects.filter(pemilik=pegawai).order_by("-pk")[:BUKTI_DITAWARKAN]
 
 
 class UsulanQuerySet(models.QuerySet):
@@ -174,7 +197,24 @@ def targets_of(user: "Pegawai", first: date, last: date) -> QuerySet[TargetBulan
 
 def targets_for(user: "Pegawai", tanggal: date) -> QuerySet[TargetBulanan]:
     """What an activity of that day may work on: own targets of its month, unless the month is closed."""
-    return targets_of(user, tanggal, tanggal).filter(
+    return targets_of(user, tanggal, tanggal).filter(_taking(tanggal))
+
+
+def targets_offered(user: "Pegawai", tanggal: date) -> list[TargetBulanan]:
+    """`targets_for`, with what is shown of them."""
+    return _targets_offered(user.pk, tanggal.year, tanggal.month, tanggal)
+
+
+@prepared
+def _targets_offered(user: int, tahun: int, bulan: int, tanggal: date) -> QuerySet[TargetBulanan]:
+    month = {"skp_bulanan__skp__pegawai": user, "skp_bulanan__skp__tahun": tahun, "skp_bulanan__bulan": bulan}
+    rows = TargetBulanan.objects.filter(_taking(tanggal), **month)
+    return rows.select_related("rhk__satuan").order_by("urutan", "pk")
+
+
+def _taking(tanggal: date) -> Q:
+    """Targets of a month that is not closed, of an SKP of that day."""
+    return Q(
         skp_bulanan__ditutup_pada__isnull=True,
         skp_bulanan__skp__periode_mulai__lte=tanggal,
         skp_bulanan__skp__periode_selesai__gte=tanggal,

@@ -6,10 +6,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 
 from ekinerja.errors import TooLate
+from ekinerja.prepared import AnyOf, prepared
 from organisasi.models import BatasWaktu, Dispensasi, Langkah, Pegawai, PeriodeEvaluasi
 
 # The guide of Kota Magelang. "Awal bulan" for the monthly SKP is read as its fifth day, like every other monthly limit.
@@ -67,10 +68,11 @@ class DeadlineCalendar:
         batas: Sequence[BatasWaktu] | None = None,
         dispensasi: Sequence[Dispensasi] | None = None,
     ) -> None:
-        rows = BatasWaktu.objects.filter(instansi=pegawai.instansi_id) if batas is None else batas
+        rows = _limits_of(pegawai.instansi_id or 0) if batas is None else batas
         self.zona = pegawai.instansi.tz if pegawai.instansi else ZoneInfo(settings.TIME_ZONE)
         self._hari = HARI_BAKU | {row.langkah: row.hari for row in rows if row.instansi_id == pegawai.instansi_id}
-        self._dispensasi = list(dispensations_for([pegawai])) if dispensasi is None else dispensasi
+        units = pegawai.unit.jalur if pegawai.unit else []
+        self._dispensasi = _dispensations_of(pegawai.pk, units) if dispensasi is None else dispensasi
 
     def tenggat(self, langkah: Langkah, untuk: date) -> Tenggat:
         """The limit for work of that day: the activity's day, or any day of the month or year it belongs to."""
@@ -96,6 +98,17 @@ class DeadlineCalendar:
         usual = self.tenggat(Langkah.SKP_TAHUNAN, sejak)
         last = sejak + timedelta(days=self._hari[Langkah.SKP_TAHUNAN] - 1)
         return usual if last <= usual.hari_terakhir else Tenggat(Langkah.SKP_TAHUNAN, last, self.zona)
+
+
+@prepared
+def _limits_of(instansi: int) -> QuerySet[BatasWaktu]:
+    return BatasWaktu.objects.filter(instansi=instansi)
+
+
+@prepared
+def _dispensations_of(pegawai: int, units: list[int]) -> QuerySet[Dispensasi]:
+    """`dispensations_for` one person, `units` being his and those above it."""
+    return Dispensasi.objects.filter(Q(pegawai=pegawai) | Q(AnyOf("unit", units)))
 
 
 def calendars_for(people: Iterable[Pegawai]) -> dict[int, DeadlineCalendar]:

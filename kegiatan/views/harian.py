@@ -21,9 +21,9 @@ from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, requ
 from kegiatan import rules, services
 from kegiatan.filters import KegiatanFilter
 from kegiatan.forms import KegiatanForm, KegiatanTambahForm, KegiatanUbahForm
-from kegiatan.models import JenisKegiatan, KegiatanHarian
+from kegiatan.models import KegiatanHarian
 from kegiatan.month import Hari, Periode, Ringkasan, days_of, earliest_open
-from kegiatan.querysets import KegiatanHarianQuerySet, targets_for
+from kegiatan.querysets import KegiatanHarianQuerySet, next_start, worth_repeating
 from kegiatan.views.berkas import UploadMixin
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
@@ -170,11 +170,8 @@ class KegiatanCreateView(KegiatanFormView):
         return asked if asked and asked <= self.today else self.today
 
     def get_initial(self) -> dict[str, Any]:
-        start = KegiatanHarian.objects.next_start(self.request.user, self.tanggal) or JAM_MASUK
-        targets = targets_for(self.request.user, self.tanggal)[:2]
-        jenis = JenisKegiatan.SKP if targets else JenisKegiatan.PRODUKTIVITAS
-        only_target = targets[0] if len(targets) == 1 else None
-        blank = {"tanggal": self.tanggal, "mulai": start, "jenis": jenis, "target": only_target, "kuantitas": 1}
+        start = next_start(self.request.user, self.tanggal) or JAM_MASUK
+        blank = {"tanggal": self.tanggal, "mulai": start, "kuantitas": 1}
         example = example_of(self.request)
         return {**blank, **(repeated(example, self.tanggal, start) if example else {})}
 
@@ -197,7 +194,7 @@ class KegiatanCreateView(KegiatanFormView):
             cancel_url=month_url(self.tanggal),
             tanggal=self.tanggal,
             terbuka_sejak=earliest_open(self.calendar, self.today, self.request.arrived_at),
-            contoh=KegiatanHarian.objects.worth_repeating(self.request.user, self.today),
+            contoh=worth_repeating(self.request.user, self.today),
             now=self.request.arrived_at,
             **kwargs,
         )

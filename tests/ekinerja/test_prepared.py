@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.db.models import Count, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from ekinerja.prepared import prepared
+from ekinerja.prepared import AnyOf, prepared
 from organisasi.models import Pegawai, UnitKerja
 
 written: list[str] = []
@@ -68,6 +68,13 @@ def test_a_value_is_a_value(staf):
 def test_the_rows_have_the_shape_that_was_asked_for(staf, shape, expected):
     find = prepared(lambda pk: shape(Pegawai.objects.filter(pk=pk)))
     assert find(staf.pk) == expected(staf)
+
+
+def test_a_list_may_be_of_any_length(staf, kepala):
+    find = prepared(lambda keys: Pegawai.objects.filter(AnyOf("pk", keys)).order_by("pk"))
+    assert find([]) == []
+    assert find([staf.pk]) == [staf]
+    assert find([kepala.pk, staf.pk, 0]) == sorted([staf, kepala], key=lambda person: person.pk)
 
 
 def test_a_union_takes_its_places_on_all_sides(staf, kepala):
