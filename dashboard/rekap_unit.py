@@ -33,8 +33,17 @@ from ekinerja.errors import NotAllowed, Refused
 from ekinerja.excel import text_cell
 from ekinerja.forms import BULAN
 from ekinerja.rules import Verdict
-from organisasi.models import Instansi, JenisJabatan, Pegawai, Pengecualian, PeriodeEvaluasi, UnitKerja
+from organisasi.models import (
+    BentukEkspor,
+    Instansi,
+    JenisJabatan,
+    Pegawai,
+    Pengecualian,
+    PeriodeEvaluasi,
+    UnitKerja,
+)
 from organisasi.rules.orang import measures
+from organisasi.services.audit import log_export
 from penilaian.models import BagianDibaca
 from penilaian.scoring.permenpanrb_6_2022 import Predikat
 from penilaian.services.jejak import log_readings
@@ -403,6 +412,14 @@ Progress = Callable[[int, int], None]
 def content_of(rekap: Rekap, bentuk: str, progress: Progress | None = None) -> bytes:
     """The recap as a workbook or as a paper. Raises Refused where the paper would be longer than anybody reads."""
     return _workbook(rekap, progress) if bentuk == EXCEL else _paper(rekap, progress)
+
+
+def log_file(rekap: Rekap, bentuk: str, *, alamat: str) -> None:
+    """In the audit, before the file leaves."""
+    log_export(
+        by=rekap.oleh, judul=f"{rekap.judul}: {rekap.subjudul}", bentuk=BentukEkspor(ENDING[bentuk]),
+        baris=rekap.banyak + len(rekap.terkecuali), instansi=rekap.instansi, at=rekap.pada, alamat=alamat,
+    )  # fmt: skip
 
 
 def _pieces(rekap: Rekap, progress: Progress | None) -> Iterator[list[Baris]]:

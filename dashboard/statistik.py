@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
+from django.core.cache.utils import make_template_fragment_key
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
@@ -31,6 +33,8 @@ PERSEN = "persen"
 NOBODY = dict.fromkeys((f"{TOTAL}{name}" for name in TAHUNAN), 0)
 ROWS_PER_PAGE, ORPHANS = 600, 60
 """So many rows are shown at once, and a few more rather than a page of their own."""
+ROWS_OF_PAPER = 60
+"""Rows of a paper that is made while the browser waits; the worker makes a longer one."""
 KEEP_SECONDS = 300
 """How long rendered rows are kept at most; a change of the figures makes others at once."""
 
@@ -362,6 +366,18 @@ class Statistik:
     @property
     def alamat_pdf(self) -> str:
         return self.lingkup.alamat("pdf", **self.saringan.query(self.lingkup))
+
+    @property
+    def alamat_siapkan(self) -> str:
+        return self.lingkup.alamat("siapkan", **self.saringan.query(self.lingkup))
+
+    @property
+    def panjang(self) -> bool:
+        """Whether its paper is the worker's. Kept like the rows, which are not asked for again to tell."""
+        if not self.masa:
+            return len(self.baris) > ROWS_OF_PAPER
+        key = make_template_fragment_key("statistik_panjang", [self.kunci])
+        return bool(cache.get_or_set(key, lambda: len(self.baris) > ROWS_OF_PAPER, self.masa))
 
     # The figures.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from openpyxl import Workbook
@@ -13,8 +14,14 @@ from openpyxl.utils import get_column_letter
 from dashboard.statistik import Hitungan, Lingkup, Statistik, achieved
 from dashboard.statistik_orang import Permintaan
 from ekinerja.excel import text_cell
+from ekinerja.pdf import render_pdf
+from organisasi.models import BentukEkspor, Pegawai
+from organisasi.services.audit import log_export
 
 BOLD = Font(bold=True)
+PAPER = "cetak/statistik.html"
+TUGAS = "statistik_cetak"
+"""The work registered in dashboard/tasks.py."""
 
 
 def file_name(lingkup: Lingkup) -> str:
@@ -68,6 +75,28 @@ def about_people(permintaan: Permintaan, pada: datetime) -> list[tuple[str, str]
         ("Diekspor oleh", f"{permintaan.oleh.nama_lengkap} (NIP {permintaan.oleh.nip_tampil})"),
     ]
     return [(label, value) for label, value in lines if value]
+
+
+def log_file(statistik: Statistik, bentuk: BentukEkspor, *, by: Pegawai, at: datetime, alamat: str) -> None:
+    """In the audit, before the file leaves."""
+    lingkup = statistik.lingkup
+    log_export(
+        by=by, judul=f"Statistik, {statistik.judul_grafik}", bentuk=bentuk, baris=len(statistik.baris),
+        instansi=lingkup.instansi, at=at, alamat=alamat,
+    )  # fmt: skip
+
+
+def paper_context(statistik: Statistik) -> dict[str, Any]:
+    return {"statistik": statistik, "lingkup": statistik.lingkup, "rincian": summary(statistik)}
+
+
+def paper(statistik: Statistik, *, by: Pegawai) -> bytes:
+    """The same paper as the request makes. Raises PdfUnavailable, PaperFailed."""
+    instansi = statistik.lingkup.kepala
+    printing = {"instansi": instansi, "pencetak": by, "dicetak_pada": statistik.pada}
+    with timezone.override(instansi.tz):
+        html = render_to_string(PAPER, {**paper_context(statistik), **printing})
+    return render_pdf(html)
 
 
 def workbook(statistik: Statistik) -> Workbook:

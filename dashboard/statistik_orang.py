@@ -20,7 +20,8 @@ from dashboard.querysets import statistik as querysets
 from dashboard.rules.statistik import may_open
 from dashboard.statistik import BELUM, DIKECUALIKAN, JENIS, MATRIKS, PENGISIAN, PENILAIAN, Jenis, Lingkup
 from ekinerja.errors import Refused
-from organisasi.models import AlasanPengecualian, Pegawai, UnitKerja
+from organisasi.models import AlasanPengecualian, BentukEkspor, Pegawai, UnitKerja
+from organisasi.services.audit import log_export
 from penilaian.models import BagianDibaca
 from penilaian.scoring.permenpanrb_6_2022 import Predikat
 from penilaian.services.jejak import log_readings
@@ -144,6 +145,15 @@ def log_shown(permintaan: Permintaan, rows: list[RekapPegawai], *, at: datetime)
     skps = [row.skp for row in rows if row.nilai and row.skp is not None]
     if skps:
         log_readings(skps=skps, by=permintaan.oleh, bagian=BagianDibaca.EVALUASI, periode=periode, at=at)
+
+
+def log_file(permintaan: Permintaan, bentuk: BentukEkspor, *, baris: int, at: datetime, alamat: str) -> None:
+    """In the audit, before the file leaves."""
+    lingkup = permintaan.lingkup
+    judul = f"Pegawai di balik {lingkup.jenis.judul}: {permintaan.judul}, {lingkup.nama_periode or lingkup.tahun}"
+    log_export(
+        by=permintaan.oleh, judul=judul, bentuk=bentuk, baris=baris, instansi=lingkup.instansi, at=at, alamat=alamat
+    )
 
 
 # --- Files ----------------------------------------------------------------------------------------------------------

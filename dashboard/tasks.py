@@ -6,14 +6,14 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboard import pengingat, rekap, rekap_unit, statistik_orang
+from dashboard import pengingat, rekap, rekap_unit, statistik_diminta, statistik_ekspor, statistik_orang
 from dashboard.models import TahunRekap
 from dashboard.querysets import pemantauan
 from dashboard.statistik_ekspor import about_people, people_file_name
 from ekinerja.antrean import Hasil, Kemajuan, every, work
 from ekinerja.errors import NotAllowed
 from ekinerja.excel import CONTENT_TYPE
-from organisasi.models import Instansi, Pekerjaan
+from organisasi.models import BentukEkspor, Instansi, Pekerjaan
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,23 @@ def ekspor_orang(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
     content = statistik_orang.workbook(
         permintaan, at=at, keterangan=about_people(permintaan, at), told=lambda number: kemajuan(min(number, total))
     )
+    alamat = pekerjaan.get_absolute_url()
+    statistik_orang.log_file(permintaan, BentukEkspor.EXCEL, baris=total, at=at, alamat=alamat)
     return Hasil(nama=people_file_name(permintaan, "xlsx"), tipe=CONTENT_TYPE, isi=content)
+
+
+@work(statistik_ekspor.TUGAS)
+def cetak_statistik(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
+    """A long table of statistics as a paper, as far as whoever asked may see it now."""
+    by, at = pekerjaan.oleh, timezone.now()
+    statistik = statistik_diminta.requested_again(by, pekerjaan.parameter, at=at)
+    statistik.lingkup.berlaku.require()
+    total = len(statistik.baris)
+    kemajuan(0, dari=total, pesan="Menyusun halaman")
+    content = statistik_ekspor.paper(statistik, by=by)
+    kemajuan(total)
+    statistik_ekspor.log_file(statistik, BentukEkspor.PDF, by=by, at=at, alamat=pekerjaan.get_absolute_url())
+    return Hasil(nama=f"{statistik_ekspor.file_name(statistik.lingkup)}.pdf", tipe="application/pdf", isi=content)
 
 
 @work(pengingat.TUGAS)
@@ -101,6 +117,7 @@ def siapkan_rekap(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
     found = rekap_unit.from_parameter(pekerjaan.parameter, by=pekerjaan.oleh, at=timezone.now())
     bentuk = pekerjaan.parameter["bentuk"]
     content = rekap_unit.content_of(found, bentuk, lambda done, total: kemajuan(done, dari=total))
+    rekap_unit.log_file(found, bentuk, alamat=pekerjaan.get_absolute_url())
     name = f"{found.berkas}.{rekap_unit.ENDING[bentuk]}"
     kind = CONTENT_TYPE if bentuk == rekap_unit.EXCEL else "application/pdf"
     return Hasil(nama=name, tipe=kind, isi=content)

@@ -65,7 +65,10 @@ def ubah_banyak_pegawai(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
 def ekspor_audit(pekerjaan: Pekerjaan, kemajuan: Kemajuan) -> Hasil:
     bentuk = pekerjaan.parameter["bentuk"]
     saring = audit.asked_for(pekerjaan.parameter["saring"])
-    with audit.sheet(by=pekerjaan.oleh, saring=saring, bentuk=bentuk, kemajuan=kemajuan) as content:
+    with audit.sheet(
+        by=pekerjaan.oleh, saring=saring, bentuk=bentuk, at=timezone.now(), alamat=pekerjaan.get_absolute_url(),
+        kemajuan=kemajuan,
+    ) as content:  # fmt: skip
         isi = content.read()
     nama = f"audit-{saring.dari:%Y%m%d}-{saring.sampai:%Y%m%d}.{bentuk}"
     return Hasil(nama=nama, tipe="text/csv" if bentuk == "csv" else CONTENT_TYPE, isi=isi)

@@ -81,6 +81,7 @@ def berkas(request: HttpRequest, tahun: int, bulan: int, bentuk: str, **where: i
         content = topic.content_of(rekap, bentuk)
     except PdfUnavailable:
         return render(request, "cetak/tidak_tersedia.html", {"paket": " ".join(DEBIAN_PACKAGES)}, status=503)
+    topic.log_file(rekap, bentuk, alamat=request.get_full_path())
     headers = {
         "Content-Disposition": content_disposition_header(
             as_attachment=bentuk == EXCEL, filename=f"{rekap.berkas}.{topic.ENDING[bentuk]}"

@@ -1,24 +1,26 @@
 """Statistik Kinerja: choosing a dashboard, and its page of an instansi, a unit or the nation, also as a file."""
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from dashboard import statistik_ekspor
-from dashboard.forms.statistik import BukaForm, SaringForm, asked_period
+from dashboard.forms.statistik import BukaForm, SaringForm
 from dashboard.querysets import statistik as querysets
 from dashboard.rules import statistik as rules
-from dashboard.statistik import JENIS, PENGISIAN, PENILAIAN, Jenis, Lingkup, Statistik
+from dashboard.statistik import JENIS, PENGISIAN, ROWS_OF_PAPER, Jenis, Lingkup, Statistik
+from dashboard.statistik_diminta import parameter, requested
+from dashboard.statistik_ekspor import log_file
+from ekinerja.errors import Refused
 from ekinerja.excel import workbook_response
-from ekinerja.forms import read_number
 from ekinerja.pdf import paper_response
-from organisasi.models import Instansi, UnitKerja
+from organisasi.models import BentukEkspor, UnitKerja
 from organisasi.scoping import local_today, units_led
+from organisasi.services.pekerjaan import start
 
 HALAMAN, EXCEL, PDF = "halaman", "excel", "pdf"
-MOST_PAGES = 100
+BENTUK = {EXCEL: BentukEkspor.EXCEL, PDF: BentukEkspor.PDF}
 
 
 @require_safe
@@ -49,71 +51,46 @@ def pilih(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def nasional(request: HttpRequest, jenis: Jenis, tahun: int, keluaran: str = HALAMAN) -> HttpResponse:
-    rules.may_see_nation(request.user).require()
-    return _answer(request, Lingkup(jenis, tahun, querysets.opened_years()), keluaran)
+def lihat(request: HttpRequest, jenis: Jenis, tahun: int, keluaran: str = HALAMAN, **where: int) -> HttpResponse:
+    """`where`: the key of an `instansi` or of a `unit`; without both, the nation."""
+    statistik = requested(request.user, jenis=jenis, tahun=tahun, query=request.GET, at=request.arrived_at, **where)
+    return _page(request, statistik) if keluaran == HALAMAN else _file(request, statistik, keluaran)
 
 
-@require_safe
-def instansi(request: HttpRequest, jenis: Jenis, tahun: int, instansi: int, keluaran: str = HALAMAN) -> HttpResponse:
-    rules.may_open(request.user).require()
-    found = get_object_or_404(querysets.reachable_instansi(request.user), pk=instansi)
-    chosen = chosen_period(request, jenis, found, tahun)
-    lingkup = Lingkup(jenis, tahun, found.tahun_rekap, found, versi_unit=found.versi_unit, **chosen)
-    return _answer(request, lingkup, keluaran)
+def _page(request: HttpRequest, statistik: Statistik) -> HttpResponse:
+    lingkup, saringan = statistik.lingkup, statistik.saringan
+    # What is kept is shown to others too: the form has what was understood, not what was typed.
+    form = SaringForm(saringan.query(lingkup), jenis=lingkup.jenis, periods=lingkup.daftar_periode)
+    context = {"statistik": statistik, "lingkup": lingkup, "form": form}
+    return render(request, "dashboard/statistik_lihat.html", context)
 
 
-@require_safe
-def unit(request: HttpRequest, jenis: Jenis, tahun: int, unit: int, keluaran: str = HALAMAN) -> HttpResponse:
-    found = querysets.reachable_units(request.user).filter(pk=unit).first()
-    if found is None:
-        rules.may_open(request.user).require()
-        raise Http404
-    around = querysets.units_around(found)
-    whole = request.user.is_staff
-    lingkup = Lingkup(
-        jenis,
-        tahun,
-        found.tahun_rekap,
-        found.instansi,
-        found,
-        di_atas=_above(found, around, whole=whole),
-        sekitar=around,
-        seluruh_instansi=whole,
-        versi_unit=found.versi_unit,
-        **chosen_period(request, jenis, found.instansi, tahun),
-    )
-    return _answer(request, lingkup, keluaran)
-
-
-def chosen_period(request: HttpRequest, jenis: Jenis, instansi: Instansi, tahun: int) -> dict[str, Any]:
-    """The periods of the year, of which the one in the address is looked at; else the year's end."""
-    periods = querysets.periods_in(instansi, tahun) if jenis is PENILAIAN else []
-    return {"daftar_periode": periods, "periode": asked_period(request.GET.get("periode", ""), periods)}
-
-
-def _above(unit: UnitKerja, around: list[UnitKerja], *, whole: bool) -> list[UnitKerja]:
-    """Who leads a unit goes up to it, and no further."""
-    above = sorted((each for each in around if each.pk in unit.jalur[:-1]), key=lambda each: len(each.jalur))
-    return above if whole else [each for each in above if set(each.jalur).intersection(unit.dipimpin)]
-
-
-def _page_number(request: HttpRequest) -> int:
-    number = read_number(request.GET.get("page", "")) or 1
-    return number if number in range(1, MOST_PAGES) else 1
-
-
-def _answer(request: HttpRequest, lingkup: Lingkup, keluaran: str) -> HttpResponse:
-    saringan = SaringForm(request.GET, jenis=lingkup.jenis, periods=lingkup.daftar_periode).saringan()
-    statistik = Statistik(lingkup, saringan, request.arrived_at, _page_number(request))
-    if keluaran == HALAMAN:
-        # What is kept is shown to others too: the form has what was understood, not what was typed.
-        form = SaringForm(saringan.query(lingkup), jenis=lingkup.jenis, periods=lingkup.daftar_periode)
-        context = {"statistik": statistik, "lingkup": lingkup, "form": form}
-        return render(request, "dashboard/statistik_lihat.html", context)
+def _file(request: HttpRequest, statistik: Statistik, keluaran: str) -> HttpResponse:
+    lingkup = statistik.lingkup
     lingkup.berlaku.require()
+    if keluaran == PDF and len(statistik.baris) > ROWS_OF_PAPER:
+        raise Refused("Barisnya terlalu banyak untuk dicetak seketika; gunakan tombol Siapkan PDF di halamannya.")
+    log_file(statistik, BENTUK[keluaran], by=request.user, at=request.arrived_at, alamat=request.get_full_path())
     name = statistik_ekspor.file_name(lingkup)
     if keluaran == EXCEL:
         return workbook_response(statistik_ekspor.workbook(statistik), filename=f"{name}.xlsx")
-    paper = {"statistik": statistik, "lingkup": lingkup, "rincian": statistik_ekspor.summary(statistik)}
-    return paper_response(request, "cetak/statistik.html", paper, instansi=lingkup.kepala, filename=f"{name}.pdf")
+    context = statistik_ekspor.paper_context(statistik)
+    return paper_response(request, statistik_ekspor.PAPER, context, instansi=lingkup.kepala, filename=f"{name}.pdf")
+
+
+@require_POST
+def siapkan(request: HttpRequest, jenis: Jenis, tahun: int, **where: int) -> HttpResponse:
+    """Leaves a long paper to the worker, and shows how far it is."""
+    statistik = requested(request.user, jenis=jenis, tahun=tahun, query=request.GET, at=request.arrived_at, **where)
+    lingkup = statistik.lingkup
+    lingkup.berlaku.require()
+    pekerjaan = start(
+        tugas=statistik_ekspor.TUGAS,
+        judul=f"Cetak {statistik.judul_grafik}",
+        by=request.user,
+        at=request.arrived_at,
+        instansi=lingkup.instansi,
+        parameter=parameter(statistik),
+    )
+    messages.success(request, "Cetakan sedang disiapkan. Halaman ini boleh ditutup; berkasnya tersimpan di Pekerjaan.")
+    return redirect(pekerjaan.get_absolute_url())

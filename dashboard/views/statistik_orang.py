@@ -16,6 +16,7 @@ from dashboard.statistik_ekspor import about_people, people_file_name
 from ekinerja.errors import Refused
 from ekinerja.excel import CONTENT_TYPE
 from ekinerja.views import PagedListMixin
+from organisasi.models import BentukEkspor
 from organisasi.services.pekerjaan import start
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
@@ -56,10 +57,12 @@ class OrangList(PagedListMixin, ListView):
 def excel(request: HttpRequest, jenis: Jenis, tahun: int, instansi: int) -> HttpResponse:
     permintaan = _requested(request, jenis, tahun, instansi)
     permintaan.lingkup.berlaku.require()
-    if permintaan.rows().count() > orang.AT_ONCE:
+    count = permintaan.rows().count()
+    if count > orang.AT_ONCE:
         raise Refused(
             "Pegawainya terlalu banyak untuk satu unduhan; gunakan tombol Siapkan Ekspor di halaman daftarnya."
         )
+    _log(request, permintaan, BentukEkspor.EXCEL, count)
     content = orang.workbook(permintaan, at=request.arrived_at, keterangan=about_people(permintaan, request.arrived_at))
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=_headers(permintaan, "xlsx"))
 
@@ -68,6 +71,7 @@ def excel(request: HttpRequest, jenis: Jenis, tahun: int, instansi: int) -> Http
 def csv(request: HttpRequest, jenis: Jenis, tahun: int, instansi: int) -> StreamingHttpResponse:
     permintaan = _requested(request, jenis, tahun, instansi)
     permintaan.lingkup.berlaku.require()
+    _log(request, permintaan, BentukEkspor.CSV, permintaan.rows().count())
     lines = orang.csv_lines(permintaan, at=request.arrived_at)
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=_headers(permintaan, "csv"))
 
@@ -87,6 +91,10 @@ def siapkan(request: HttpRequest, jenis: Jenis, tahun: int, instansi: int) -> Ht
     )
     messages.success(request, "Ekspor sedang disiapkan. Halaman ini boleh ditutup; berkasnya tersimpan di Pekerjaan.")
     return redirect(pekerjaan.get_absolute_url())
+
+
+def _log(request: HttpRequest, permintaan: orang.Permintaan, bentuk: BentukEkspor, baris: int) -> None:
+    orang.log_file(permintaan, bentuk, baris=baris, at=request.arrived_at, alamat=request.get_full_path())
 
 
 def _trail(lingkup: Lingkup) -> list[tuple[str, str]]:

@@ -65,19 +65,30 @@ def is_long(*, by: Pegawai, saring: Saring) -> bool:
     return union.count() > ROWS_AT_ONCE
 
 
-def sheet(*, by: Pegawai, saring: Saring, bentuk: str, kemajuan: Kemajuan | None = None) -> BinaryIO:
+def sheet(
+    *, by: Pegawai, saring: Saring, bentuk: str, at: datetime, alamat: str, kemajuan: Kemajuan | None = None
+) -> BinaryIO:
     """xlsx or csv on the disk, at its beginning: a line for each column that changed, kind by kind, newest first, at
     most MOST_ROWS. Raises NotAllowed."""
     may_audit(by).require()
     lines = _lines(by, saring, kemajuan)
     target = tempfile.TemporaryFile()  # noqa: SIM115 - without a name: closed, and so gone, once it has been sent
     with timezone.override(saring.zona):
-        if bentuk == "csv":
-            _write_csv(target, lines)
-        else:
-            _write_workbook(target, lines)
+        number = _write_csv(target, lines) if bentuk == "csv" else _write_workbook(target, lines)
+    days = f"{saring.dari:%d-%m-%Y} sampai {saring.sampai:%d-%m-%Y}"
+    log_export(
+        by=by, judul=f"Audit {days}", bentuk=BentukEkspor(bentuk), baris=number, instansi=_whose(by, saring), at=at,
+        alamat=alamat,
+    )  # fmt: skip
     target.seek(0)
     return target
+
+
+def _whose(by: Pegawai, saring: Saring) -> Instansi | None:
+    """None: of all of them."""
+    if not by.is_superuser:
+        return by.instansi
+    return Instansi.objects.get(pk=saring.instansi) if saring.instansi is not None else None
 
 
 def _lines(by: Pegawai, saring: Saring, kemajuan: Kemajuan | None) -> Iterator[list[str]]:
@@ -106,13 +117,21 @@ def _of_event(one: Kejadian) -> Iterator[list[str]]:
         yield [*about, each.label, each.semula, each.menjadi]
 
 
-def _write_csv(target: Any, lines: Iterator[list[str]]) -> None:
+def _write_csv(target: Any, lines: Iterator[list[str]]) -> int:
+    """How many lines, without the headings."""
     target.write("\ufeff".encode())
-    for line in [HEADINGS], lines:
-        for cells in line:
-            text = StringIO()
-            csv.writer(text, delimiter=";").writerow([_harmless(cell) for cell in cells])
-            target.write(text.getvalue().encode())
+    _write_line(target, HEADINGS)
+    number = 0
+    for cells in lines:
+        _write_line(target, cells)
+        number += 1
+    return number
+
+
+def _write_line(target: Any, cells: Sequence[str]) -> None:
+    text = StringIO()
+    csv.writer(text, delimiter=";").writerow([_harmless(cell) for cell in cells])
+    target.write(text.getvalue().encode())
 
 
 def _harmless(cell: str) -> str:
@@ -120,7 +139,8 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-def _write_workbook(target: Any, lines: Iterator[Sequence[str]]) -> None:
+def _write_workbook(target: Any, lines: Iterator[Sequence[str]]) -> int:
+    number = 0
     with Workbook(target, {"constant_memory": True}) as book:
         bold = book.add_format({"bold": True})
         page = book.add_worksheet("Audit")
@@ -131,6 +151,7 @@ def _write_workbook(target: Any, lines: Iterator[Sequence[str]]) -> None:
         for number, cells in enumerate(lines, start=1):
             for place, cell in enumerate(cells):
                 page.write_string(number, place, cell[:LONGEST_TEXT])
+    return number
 
 
 def start_sheet(*, by: Pegawai, saring: Saring, bentuk: str, at: datetime, instansi: Instansi | None) -> Pekerjaan:

@@ -1,7 +1,6 @@
 """Sheets on their way out: streamed, in the request, or by the worker where a workbook is long."""
 
 import io
-import logging
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -9,10 +8,9 @@ from typing import Any, BinaryIO
 from ekinerja.errors import NotAllowed, Refused
 from organisasi.impor import keluar
 from organisasi.impor.jenis import JenisImpor, Kemajuan, find_kind
-from organisasi.models import Impor, Instansi, Pegawai, Pekerjaan, Tindakan
+from organisasi.models import BentukEkspor, Impor, Instansi, Pegawai, Pekerjaan, Tindakan
 from organisasi.services import pekerjaan
-
-log = logging.getLogger(__name__)
+from organisasi.services.audit import log_export
 
 EKSPOR = "ekspor_lembar"
 """The work registered in organisasi/impor/tugas.py."""
@@ -26,11 +24,18 @@ def count(*, jenis: JenisImpor, user: Pegawai, instansi: Instansi | None, query:
 
 
 def stream_csv(
-    *, jenis: JenisImpor, by: Pegawai, instansi: Instansi | None, query: Mapping[str, str]
+    *,
+    jenis: JenisImpor,
+    by: Pegawai,
+    instansi: Instansi | None,
+    query: Mapping[str, str],
+    at: datetime,
+    alamat: str,
 ) -> Iterator[bytes]:
     """Raises NotAllowed before the first line."""
     jenis.may_use(by).require()
-    log.info("ekspor %s csv instansi=%s oleh=%s", jenis.slug, instansi and instansi.pk, by.pk)
+    number = count(jenis=jenis, user=by, instansi=instansi, query=query)
+    _log(jenis, BentukEkspor.CSV, number, by=by, instansi=instansi, at=at, alamat=alamat)
     return keluar.csv_lines(jenis, jenis.resource.rows(jenis.export_rows(by, instansi, query)))
 
 
@@ -40,6 +45,8 @@ def workbook(
     by: Pegawai,
     instansi: Instansi | None,
     query: Mapping[str, str],
+    at: datetime,
+    alamat: str,
     kemajuan: Kemajuan | None = None,
 ) -> BinaryIO:
     """The rows are on the disk while it is made; what is made is a few megabytes. Raises NotAllowed."""
@@ -49,9 +56,18 @@ def workbook(
         rows = _told(rows, kemajuan, count(jenis=jenis, user=by, instansi=instansi, query=query))
     target = io.BytesIO()
     number = keluar.write_export(target, jenis, rows)
-    log.info("ekspor %s xlsx instansi=%s oleh=%s baris=%s", jenis.slug, instansi and instansi.pk, by.pk, number)
+    _log(jenis, BentukEkspor.EXCEL, number, by=by, instansi=instansi, at=at, alamat=alamat)
     target.seek(0)
     return target
+
+
+def _log(
+    jenis: JenisImpor, bentuk: BentukEkspor, number: int, *, by: Pegawai, instansi: Instansi | None, at: datetime,
+    alamat: str,
+) -> None:  # fmt: skip
+    log_export(
+        by=by, judul=f"Ekspor {jenis.judul}", bentuk=bentuk, baris=number, instansi=instansi, at=at, alamat=alamat
+    )
 
 
 def _told(rows: Iterator[list[Any]], kemajuan: Kemajuan, total: int) -> Iterator[list[Any]]:
@@ -88,8 +104,12 @@ def template(jenis: JenisImpor) -> BinaryIO:
     return target
 
 
-def failed_rows(impor: Impor, jenis: JenisImpor) -> BinaryIO:
+def failed_rows(impor: Impor, jenis: JenisImpor, *, by: Pegawai, at: datetime, alamat: str) -> BinaryIO:
     """The wrong rows as they were typed, each with all its reasons."""
+    log_export(
+        by=by, judul=f"Baris yang salah dari impor {jenis.judul}", bentuk=BentukEkspor.EXCEL, baris=impor.salah,
+        instansi=impor.instansi, at=at, alamat=alamat,
+    )  # fmt: skip
     kolom = jenis.resource.kolom()
     names = {name: one.column_name for name, one in kolom.items()}
     rows = impor.baris.filter(tindakan=Tindakan.SALAH).order_by("nomor").values_list("asli", "galat")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
@@ -96,7 +97,8 @@ def detail(request: HttpRequest, jenis: str, pk: int) -> HttpResponse:
 def ekspor(request: HttpRequest) -> HttpResponse:
     """What the list of that address shows, without its pages: at once, or by the worker."""
     may_audit(request.user).require()
-    form = _form(request, QueryDict(request.POST.get("saring", "")[:2000]))
+    typed = request.POST.get("saring", "")[:2000]
+    form = _form(request, QueryDict(typed))
     bentuk = request.POST.get("bentuk", "xlsx")
     if not form.is_valid() or bentuk not in FORMATS:
         return redirect("audit_list")
@@ -107,7 +109,9 @@ def ekspor(request: HttpRequest) -> HttpResponse:
             by=request.user, saring=saring, bentuk=bentuk, at=request.arrived_at, instansi=request.user.instansi
         )
         return redirect("pekerjaan_detail", asked.pk)
-    with services.sheet(by=request.user, saring=saring, bentuk=bentuk) as content:
+    with services.sheet(
+        by=request.user, saring=saring, bentuk=bentuk, at=request.arrived_at, alamat=f"{reverse('audit_list')}?{typed}"
+    ) as content:
         response = HttpResponse(content.read(), content_type=CSV_TYPE if bentuk == "csv" else CONTENT_TYPE)
     name = f"audit-{saring.dari:%Y%m%d}-{saring.sampai:%Y%m%d}.{bentuk}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)

@@ -204,7 +204,10 @@ def gagal(request: HttpRequest, pk: int) -> HttpResponse:
     """The wrong rows as a file, to be corrected and sent again."""
     impor = find(request, pk)
     jenis = services.kind_of(impor)
-    return file_response(ekspor_services.failed_rows(impor, jenis), f"baris-yang-salah-{jenis.slug}-{impor.pk}.xlsx")
+    content = ekspor_services.failed_rows(
+        impor, jenis, by=request.user, at=request.arrived_at, alamat=request.get_full_path()
+    )
+    return file_response(content, f"baris-yang-salah-{jenis.slug}-{impor.pk}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -220,12 +223,13 @@ def ekspor(request: HttpRequest, jenis: str) -> HttpResponse:
     if request.method == "POST":
         return redirect(ekspor_services.start_workbook(**asked, at=request.arrived_at))
     wanted = request.GET.get("format", "")
+    logged = {"at": request.arrived_at, "alamat": request.get_full_path()}
     name = f"{kind.slug}-{timezone.localdate():%Y%m%d}"
     if wanted == "csv":
-        return stream_response(ekspor_services.stream_csv(**asked), f"{name}.csv")
+        return stream_response(ekspor_services.stream_csv(**asked, **logged), f"{name}.csv")
     jumlah = ekspor_services.count(jenis=kind, user=request.user, instansi=instansi, query=query)
     if wanted == "xlsx" and jumlah <= ekspor_services.ROWS_AT_ONCE:
-        return file_response(ekspor_services.workbook(**asked), f"{name}.xlsx")
+        return file_response(ekspor_services.workbook(**asked, **logged), f"{name}.xlsx")
     chosen = {"instansi": instansi.pk} if may_choose_instansi(request.user) else {}
     address = f"{request.path}?{urlencode({**query, **chosen})}"
     context = {

@@ -12,8 +12,9 @@ from openpyxl import Workbook
 
 from ekinerja.excel import text_cell, workbook_response
 from ekinerja.views import PagedListMixin
-from organisasi.models import Pegawai, PeriodeEvaluasi, UnitKerja
+from organisasi.models import BentukEkspor, Pegawai, PeriodeEvaluasi, UnitKerja
 from organisasi.scoping import local_today
+from organisasi.services.audit import log_export
 from penilaian.forms.kurva import KurvaFilterForm, MonitoringForm
 from penilaian.kurva import URUTAN, Pantauan, kurva_penilai, monitored, period_of_today, tree
 from penilaian.models import BagianDibaca
@@ -78,6 +79,11 @@ def monitoring_ekspor(request: HttpRequest) -> HttpResponse:
     pantauan = pilihan.pantauan()
     if pantauan is None:
         raise Http404
+    unit = pantauan.patokan.unit
+    log_export(
+        by=request.user, judul=f"Kurva predikat {unit}, {pantauan.patokan.periode}", bentuk=BentukEkspor.EXCEL,
+        baris=len(pantauan.bagian), instansi=unit.instansi, at=request.arrived_at, alamat=request.get_full_path(),
+    )  # fmt: skip
     workbook = Workbook(write_only=True)
     for title, rows in (("Kurva", _curve_rows(pantauan)), ("Bagian unit", _part_rows(pantauan))):
         sheet = workbook.create_sheet(title)

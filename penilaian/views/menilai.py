@@ -15,8 +15,9 @@ from ekinerja.excel import text_cell, workbook_response
 from ekinerja.forms import read_number
 from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
 from organisasi.deadlines import DeadlineCalendar
-from organisasi.models import Pegawai
+from organisasi.models import BentukEkspor, Pegawai
 from organisasi.scoping import local_today
+from organisasi.services.audit import log_export
 from penilaian.capaian import month_results
 from penilaian.forms.bulanan import AlasanForm
 from penilaian.forms.menilai import (
@@ -157,6 +158,10 @@ def ekspor(request: HttpRequest) -> HttpResponse:
     page.append([text_cell(page, label) for label in COLUMNS])
     for number, row in enumerate(daftar.rows, start=1):
         page.append([number, *(text_cell(page, str(text)) for text in _texts(row))])
+    log_export(
+        by=request.user, judul=f"Penilaian Bawahan {daftar.periode}", bentuk=BentukEkspor.EXCEL,
+        baris=len(daftar.rows), instansi=request.user.instansi, at=request.arrived_at, alamat=request.get_full_path(),
+    )  # fmt: skip
     return workbook_response(workbook, filename=f"Penilaian-Bawahan-{daftar.periode}.xlsx".replace(" ", "-"))
 
 

@@ -13,8 +13,9 @@ from openpyxl import Workbook
 from ekinerja.excel import text_cell, workbook_response
 from ekinerja.views import PagedListMixin
 from organisasi.deadlines import format_day
-from organisasi.models import Pegawai
+from organisasi.models import BentukEkspor, Pegawai
 from organisasi.scoping import local_today
+from organisasi.services.audit import log_export
 from skp import rules
 from skp.bawahan import STATUS, TONES, BarisBawahan, counts, selected, subordinates, units_of
 from skp.forms.bawahan import BawahanFilterForm
@@ -62,6 +63,10 @@ def ekspor(request: HttpRequest) -> HttpResponse:
     sheet.append([text_cell(sheet, label) for label in COLUMNS])
     for number, row in enumerate(daftar.rows, start=1):
         sheet.append([number, *(text_cell(sheet, text) for text in _texts(row))])
+    log_export(
+        by=request.user, judul=f"SKP Bawahan {daftar.tahun}", bentuk=BentukEkspor.EXCEL, baris=len(daftar.rows),
+        instansi=request.user.instansi, at=request.arrived_at, alamat=request.get_full_path(),
+    )  # fmt: skip
     return workbook_response(workbook, filename=f"SKP-Bawahan-{daftar.tahun}.xlsx")
 
 

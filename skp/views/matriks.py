@@ -13,8 +13,9 @@ from ekinerja.middleware import back_to
 from ekinerja.pdf import paper_response
 from ekinerja.rules import Verdict
 from ekinerja.views import ServiceFormMixin
-from organisasi.models import Pegawai
+from organisasi.models import BentukEkspor, Pegawai
 from organisasi.scoping import acting_for, local_today
+from organisasi.services.audit import log_export
 from skp import lembar_matriks, matriks, pohon
 from skp.forms.matriks import CariPegawaiForm, PilihSkpForm
 from skp.models import PesertaMatriks, RencanaHasilKerja, Skp, TimKerja
@@ -153,6 +154,10 @@ def peran(request: HttpRequest, pk: int, rhk: int, peran: str) -> HttpResponse:
 def ekspor(request: HttpRequest, pk: int, tim: int | None = None) -> HttpResponse:
     kepala, team = find(request, pk, tim)
     shown = matriks.build(kepala, user=request.user, tim=team, dua_tingkat=request.GET.get("tingkat") == "2")
+    log_export(
+        by=request.user, judul=f"Matriks peran hasil {kepala.pegawai} {kepala.tahun}", bentuk=BentukEkspor.EXCEL,
+        baris=len(shown.baris), instansi=kepala.instansi, at=request.arrived_at, alamat=request.get_full_path(),
+    )  # fmt: skip
     return workbook_response(lembar_matriks.workbook(shown), filename=f"{_file_name(kepala, team)}.xlsx")
 
 

@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ekinerja import pdf
 from kegiatan.models import KegiatanHarian
 from kegiatan.workflow import StatusKegiatanHarian
-from organisasi.models import Pegawai
+from organisasi.models import EksporData, Pegawai
 from tests.access.policy import POLICY
 from tests.access.row import ROLES, Method, Row
 from tests.access.world import build
@@ -32,9 +32,11 @@ pytestmark = pytest.mark.django_db
 # The administration has a matrix of its own; the gallery is there only while DEBUG is on.
 NOT_OURS = ("admin:", "galeri")
 WRITING = ("INSERT", "UPDATE", "DELETE")
-# A session is not a document, reading the sign-in page counts tries; reading another's appraisal, or the audit, is
-# logged.
-BOOKKEEPING = ("django_session", "axes_", "penilaian_jejakbaca", "organisasi_pembacaanaudit")
+# A session is not a document, reading the sign-in page counts tries; reading another's appraisal, or the audit, and
+# taking data out are logged.
+BOOKKEEPING = (
+    "django_session", "axes_", "penilaian_jejakbaca", "organisasi_pembacaanaudit", "organisasi_ekspordata",
+)  # fmt: skip
 
 
 def named_routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
@@ -203,6 +205,37 @@ def test_other_methods_do_nothing(row: Row, world: SimpleNamespace, clients: dic
     url = reverse(row.route, kwargs=row.kwargs(world))
     for method in ("put", "delete", "patch", "trace"):
         assert getattr(clients["staf"], method)(url).status_code in {403, 404, 405}, method
+
+
+SHEETS = ("spreadsheetml", "text/csv")
+ASKED_FOR = {"ekspor": ("?format=csv", "?format=xlsx")}
+"""What an address needs to answer with a file."""
+NOT_TAKEN_HERE = frozenset({"impor_contoh", "pekerjaan_hasil"})
+"""A sheet without data; and what the worker made, which was written down when it was made."""
+
+
+def test_every_sheet_that_leaves_is_a_line_in_the_audit(world: SimpleNamespace, clients: dict[str, Client]) -> None:
+    """Also the papers of many people; a paper of one person is in his own trail."""
+    files = set()
+    for row in POLICY:
+        if row.get is None or row.public or row.route in NOT_TAKEN_HERE:
+            continue
+        for query in ASKED_FOR.get(row.route, (row.query,)):
+            url = reverse(row.route, kwargs=row.kwargs(world)) + query
+            role = next(role for role in ROLES[::-1] if role in row.get.allowed)
+            with transaction.atomic():
+                response = clients[role].get(url)
+                consume(response)
+                lines = list(EksporData.objects.values_list("alamat", "oleh__nip"))
+                transaction.set_rollback(True)
+            kind = response.headers.get("Content-Type", "")
+            of_many = row.route.startswith("dashboard:") and kind == "application/pdf"
+            if any(sheet in kind for sheet in SHEETS) or of_many:
+                files.add(row.route)
+                assert [alamat for alamat, _nip in lines] == [url], row.route
+            else:
+                assert lines == [], row.route
+    assert len(files) >= 15, files
 
 
 NONSENSE = ("abc", "0", "-1", "99999999999999999999", "2026'", "1e3", "None", "%00", "%F0%9F%98%80", "٣")

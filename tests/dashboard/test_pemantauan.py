@@ -213,7 +213,7 @@ def test_units_without_people_are_not_shown_but_counted(kerja):
 @pytest.mark.parametrize("name", [PENGISIAN, BULANAN, "dashboard:rekap_pilih"])
 def test_a_level_of_hundreds_of_units_is_paged_and_each_is_on_one_page(as_user, kerja, name):
     units = UnitKerja.objects.bulk_create(
-        UnitKerja(instansi=kerja.instansi, induk=kerja.dinas_lain, nama=f"Unit Pelaksana Teknis {n:03}", kode=f"u{n:03}")
+        UnitKerja(instansi=kerja.instansi, induk=kerja.dinas_lain, nama=f"Unit Pelaksana {n:03}", kode=f"u{n:03}")
         for n in range(700)
     )
     Pegawai.objects.bulk_create(

@@ -19,6 +19,7 @@ from dashboard.rekap_unit import Rekap, Saringan
 from ekinerja import pdf
 from organisasi.models import (
     AlasanPengecualian,
+    EksporData,
     Instansi,
     JenisPenugasan,
     Pegawai,
@@ -376,6 +377,9 @@ def test_a_long_recap_is_made_by_the_worker(as_user, kerja, run_work, monkeypatc
     run_work()
     work.refresh_from_db()
     assert work.status == StatusPekerjaan.SELESAI
+    line = EksporData.objects.get()
+    assert (line.oleh, line.instansi, line.bentuk) == (kerja.admin, kerja.instansi, rekap_unit.ENDING[bentuk])
+    assert line.alamat == work.get_absolute_url()
     answer = client.get(reverse("pekerjaan_hasil", args=[work.pk]))
     content = b"".join(answer.streaming_content)
     if bentuk == "excel":

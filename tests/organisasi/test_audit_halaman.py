@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from organisasi.forms.audit import AuditForm
 from organisasi.jenis_audit import find_kind, kinds
-from organisasi.models import BatasWaktu, Langkah, Pegawai, Pekerjaan, PembacaanAudit
+from organisasi.models import BatasWaktu, EksporData, Langkah, Pegawai, Pekerjaan, PembacaanAudit
 from organisasi.querysets.audit import latest
 from organisasi.services import audit as services
 from penilaian.models import UmpanBalikRekan, UndanganUmpanBalik
@@ -291,6 +291,9 @@ def test_what_the_list_shows_goes_out_as_a_sheet(as_user, org, batas, bentuk):
     assert {row[1] for row in rows[1:]} == {"Rencana hasil kerja"}
     assert {row[6] for row in rows[1:]} == {str(org.staf)}
     assert PembacaanAudit.objects.filter(alamat=reverse("audit_ekspor")).exists()
+    line = EksporData.objects.get()
+    assert (line.oleh, line.instansi, line.bentuk, line.baris) == (org.admin, org.instansi, bentuk, len(rows) - 1)
+    assert line.alamat == f"{LIST}?{asked_for(jenis='rencanahasilkerja')}"
 
 
 def test_a_long_one_is_the_workers(as_user, org, batas, run_work, monkeypatch):

@@ -32,6 +32,9 @@ POLICY: tuple[Row, ...] = (
     *(Row(f"dashboard:statistik_instansi{file}", get=OF_INSTANSI, kwargs=instansi) for file in ("", "_excel", "_pdf")),
     *(Row(f"dashboard:statistik_unit{file}", get=OF_UNIT, kwargs=unit) for file in ("", "_excel", "_pdf")),
     *(Row(f"dashboard:statistik_orang{file}", get=OF_UNIT, kwargs=instansi) for file in ("", "_excel", "_csv")),
+    Row("dashboard:statistik_nasional_siapkan", post=NATION, kwargs=lambda world: PAGE),
+    Row("dashboard:statistik_instansi_siapkan", post=OF_INSTANSI, kwargs=instansi),
+    Row("dashboard:statistik_unit_siapkan", post=OF_UNIT, kwargs=unit),
     Row("dashboard:statistik_orang_siapkan", post=OF_UNIT, kwargs=instansi),
 )
 
