@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from organisasi.models import Pegawai, PenugasanKepala, UnitKerja
 
@@ -27,6 +28,22 @@ def leader_over(unit: UnitKerja | None, *, on: date, apart_from: int = NOBODY) -
             continue
         return leader
     return None
+
+
+def assessor_in_query(person: str, *, on: date) -> Subquery:
+    """As `assessor_of`, of the person each row of a query names at `person`: his key, NULL where nobody is above."""
+    running = PenugasanKepala.objects.filter(unit=OuterRef("pk"), mulai__lte=on, selesai__gte=on).order_by()
+    own, key = OuterRef(person), BigIntegerField()
+    above = (
+        UnitKerja.objects.filter(
+            instansi=OuterRef(f"{person}__unit__instansi"), jalur__contained_by=OuterRef(f"{person}__unit__jalur")
+        )
+        .annotate(pemimpin=Coalesce(Subquery(running.values("pegawai")[:1]), F("kepala"), output_field=key))
+        .filter(Exists(Pegawai.objects.filter(pk=OuterRef("pemimpin"), is_active=True)))
+        .exclude(kepala=own)
+        .exclude(pemimpin=own)
+    )
+    return Subquery(above.order_by("-jalur__len").values("pemimpin")[:1], output_field=key)
 
 
 def unit_of_assessor(pegawai: Pegawai) -> UnitKerja | None:

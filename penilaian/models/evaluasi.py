@@ -294,6 +294,8 @@ class Keberatan(Document):
                 name="keberatan_diputuskan_oleh_seseorang",
             )
         ]
+        # Few wait at a time, of all there ever were.
+        indexes = [models.Index(fields=["evaluasi"], condition=Q(keputusan=""), name="keberatan_menunggu")]
 
     def __str__(self) -> str:
         return f"Keberatan atas {self.evaluasi}"

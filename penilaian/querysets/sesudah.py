@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from organisasi.scoping import acting_for, units_headed
+from organisasi.hierarchy import assessor_in_query
+from organisasi.scoping import acting_for, local_today, units_headed
 from penilaian.workflow import StatusEvaluasi
 from skp.querysets.dokumen import person_matches
 
@@ -33,14 +34,20 @@ class KeberatanQuerySet(models.QuerySet):
         return self.filter(evaluasi__in=Evaluasi.objects.visible_to(user))
 
     def concerning(self, user: "Pegawai") -> Self:
-        """One's own, and those one decides or explains, also as Plt/Plh."""
-        return self.filter(Q(evaluasi__skp__pegawai=user) | self._mine(user))
+        """One's own, and those one decides, decided or explains, also as Plt/Plh."""
+        own = Q(evaluasi__skp__pegawai=user) | Q(diputuskan_oleh=user)
+        return self.filter(own | self._mine(user) | Q(pk__in=self.to_decide(user).order_by().values("pk")))
 
     def to_decide(self, user: "Pegawai") -> Self:
         """As `penilaian.querysets.evaluasi.decides` says it of one."""
-        stands_in = Q(evaluasi__atasan_penilai__in=acting_for(user)) & ~Q(evaluasi__dinilai_oleh=user)
-        mine = Q(evaluasi__atasan_penilai=user) | stands_in & ~Q(evaluasi__skp__penilai=user)
-        return self.filter(mine, keputusan="").exclude(evaluasi__skp__pegawai=user)
+        persons = acting_for(user)
+        gone = Q(evaluasi__atasan_penilai__is_active=False)
+        in_his_place = ~gone & Q(evaluasi__atasan_penilai__in=persons) | gone & Q(penerus__in=persons)
+        concerned = Q(evaluasi__dinilai_oleh=user) | Q(evaluasi__skp__penilai=user)
+        waiting = self.filter(keputusan="").exclude(evaluasi__skp__pegawai=user)
+        return waiting.alias(penerus=assessor_in_query("evaluasi__skp__penilai", on=local_today(user))).filter(
+            Q(evaluasi__atasan_penilai=user) | in_his_place & ~concerned
+        )
 
     def to_explain(self, user: "Pegawai") -> Self:
         mine = Q(evaluasi__skp__penilai__in=acting_for(user))

@@ -5,9 +5,10 @@ from random import Random
 
 import pytest
 
-from organisasi.hierarchy import assessed_by, assessor_of
-from organisasi.models import JenisJabatan, Pegawai, PenugasanKepala, UnitKerja
-from tests.factories import head, make_instansi, make_jabatan, make_pegawai, make_unit
+from organisasi.hierarchy import assessed_by, assessor_in_query, assessor_of
+from organisasi.models import JenisJabatan, Pegawai, Pemberitahuan, PenugasanKepala, UnitKerja
+from organisasi.pemberitahuan import notify
+from tests.factories import head, make_instansi, make_jabatan, make_pegawai, make_unit, wib
 
 TODAY = date(2026, 3, 10)
 
@@ -144,3 +145,7 @@ def test_both_directions_agree_with_the_rule_for_everybody(db, seed):
     assert {person: assessor(person) for person in active} == expected
     for leader in active:
         assert set(assessed_by(leader, on=TODAY)) == {who for who, by in expected.items() if by == leader}
+    # And of many in one query, by rows that name them.
+    notify(active, "Siapa pejabat penilai Anda?", tautan="", at=wib(2026, 3, 10), by=None)
+    rows = Pemberitahuan.objects.annotate(oleh=assessor_in_query("penerima", on=TODAY))
+    assert dict(rows.values_list("penerima", "oleh")) == {who.pk: by and by.pk for who, by in expected.items()}

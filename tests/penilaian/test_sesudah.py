@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused, TooLate
 from organisasi.models import HariLibur, JenisLibur, JenisPenugasan, Pegawai, Pemberitahuan, PenugasanKepala, UnitKerja
+from organisasi.scoping import units_led
 from penilaian.models import CapaianUnit, Evaluasi, Keberatan, SebagaiPenilai
 from penilaian.querysets.evaluasi import standing
 from penilaian.querysets.sesudah import deemed_accepted, finished
@@ -405,6 +406,61 @@ def test_where_the_stored_superior_has_left_his_successor_decides(objected, org,
     UnitKerja.objects.filter(pk=org.dinas.pk).update(kepala=kepala_lain)
     Pegawai.objects.filter(pk=kepala.pk).update(is_active=False)
     assert ruling(again(objected), kepala_lain).diputuskan_oleh == kepala_lain
+
+
+def gone(org, *, plt=None):
+    """The stored superior has left; another heads his unit, or nobody but a Plt leads it."""
+    UnitKerja.objects.filter(kepala=org.kepala_lain).update(kepala=None)
+    UnitKerja.objects.filter(pk=org.dinas.pk).update(kepala=None if plt else org.kepala_lain)
+    if plt:
+        stand_in(plt, org.dinas)
+    Pegawai.objects.filter(pk=org.kepala.pk).update(is_active=False)
+
+
+SITUATIONS = {
+    "as it was": lambda org: None,
+    "a Plt of the superior": lambda org: stand_in(org.kepala_lain, org.dinas),
+    "who rated is Plt of the superior": lambda org: stand_in(org.penilai, org.dinas),
+    "the superior is Plt of the penilai": lambda org: stand_in(org.kepala, org.bidang),
+    "the superior heads nothing any more": lambda org: UnitKerja.objects.filter(pk=org.dinas.pk).update(kepala=None),
+    "the superior has left for another": gone,
+    "the superior has left for a Plt": lambda org: gone(org, plt=org.rekan),
+    "the superior has left for who is concerned": lambda org: gone(org, plt=org.penilai),
+    "the superior has left and the one above him decides": (
+        lambda org: Pegawai.objects.filter(pk=org.kepala.pk).update(is_active=False)
+    ),
+    "the superior has left and his Plt had begun before": (
+        lambda org: (stand_in(org.rekan, org.dinas), Pegawai.objects.filter(pk=org.kepala.pk).update(is_active=False))
+    ),
+    "there was no superior": lambda org: Evaluasi.objects.update(atasan_penilai=None),
+}
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_the_count_the_list_and_the_right_to_decide_name_the_same_persons(as_user, objected, org, name):
+    SITUATIONS[name](org)
+    evaluasi = again(objected)
+    deciding = set()
+    for person in Pegawai.objects.for_header().filter(is_active=True):
+        may = bool(rules.may_decide(standing(person, evaluasi), evaluasi))
+        assert list(Keberatan.objects.to_decide(person)) == [objected.keberatan] * may, person
+        if may:
+            deciding.add(person.nama)
+            page = as_user(person).get(reverse("penilaian:keberatan_list"))
+            assert [row["tugas"] for row in page.context["rows"]] == ["Putuskan"], person
+            # The front page asks what waits of who leads a unit; to others it is told by the bell.
+            on_front = "Putuskan 1 keberatan" in as_user(person).get("/").content.decode()
+            assert on_front is units_led(person).exists(), person
+    assert len(deciding) <= 2
+    assert bool(deciding) is (name != "there was no superior")
+
+
+def test_a_successor_sees_what_he_has_decided(as_user, objected, org, kepala_lain):
+    gone(org)
+    ruling(again(objected), kepala_lain)
+    assert not Keberatan.objects.to_decide(kepala_lain)
+    page = as_user(kepala_lain).get(reverse("penilaian:keberatan_list") + "?keadaan=diputuskan")
+    assert [row["tugas"] for row in page.context["rows"]] == [""]
 
 
 def test_the_superiors_plt_decides_in_his_place(objected, org, kepala_lain):
