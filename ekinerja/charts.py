@@ -14,6 +14,12 @@ MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "
 
 WIDTH, HEIGHT = 640, 280
 LEFT, RIGHT, TOP, BOTTOM = 40, 6, 22, 28
+FLUID_LEFT, FLUID_RIGHT = Decimal(9), Decimal(99)
+"""In percent of the width, across which bars stand in a picture that is as wide as its place and keeps its height: its
+words stay as large as they are, and nothing is to be scrolled sideways on a phone."""
+WIDEST_BAR = Decimal(10)
+MOST_ON_A_PHONE = 7
+"""Bars with a number of six characters above them."""
 STEP = 20
 BAR_SHARE = Decimal("0.56")
 STACK_WIDTH = 600
@@ -80,11 +86,12 @@ class Gridline:
 
 @dataclass(frozen=True)
 class YearChart:
-    width: int
+    """Across in percent of the width, down in pixels."""
+
     height: int
-    left: int
-    right: int
-    plot_width: int
+    left: Decimal
+    right: Decimal
+    plot_width: Decimal
     baseline: Decimal
     month_y: Decimal
     bars: tuple[Bar, ...]
@@ -179,11 +186,10 @@ def year_chart(values: Sequence[Decimal | None], bands: Sequence[Band]) -> YearC
     _check_year(values, bands)
     top = _scale_top(values)
     return YearChart(
-        width=WIDTH,
         height=HEIGHT,
-        left=LEFT,
-        right=WIDTH - RIGHT,
-        plot_width=WIDTH - LEFT - RIGHT,
+        left=FLUID_LEFT,
+        right=FLUID_RIGHT,
+        plot_width=FLUID_RIGHT - FLUID_LEFT,
         baseline=Decimal(HEIGHT - BOTTOM),
         month_y=Decimal(HEIGHT - BOTTOM + 19),
         bars=tuple(_bar(index, value, top, bands) for index, value in enumerate(values)),
@@ -360,9 +366,7 @@ def _scale_top(values: Sequence[Decimal | None]) -> int:
 
 
 def _bar(index: int, value: Decimal | None, top: int, bands: Sequence[Band]) -> Bar:
-    slot = Decimal(WIDTH - LEFT - RIGHT) / 12
-    centre = LEFT + slot * index + slot / 2
-    width = slot * BAR_SHARE
+    centre, width = _across(index, 12)
     y = _y(value or Decimal(0), top)
     band = _band_of(value, bands)
     return Bar(
@@ -377,6 +381,12 @@ def _bar(index: int, value: Decimal | None, top: int, bands: Sequence[Band]) -> 
         band=band.label if band else "",
         colour=_colour(band.tone) if band else "",
     )
+
+
+def _across(place: int, count: int) -> tuple[Decimal, Decimal]:
+    """The centre of one of so many bars, and its width."""
+    slot = (FLUID_RIGHT - FLUID_LEFT) / count
+    return FLUID_LEFT + slot * place + slot / 2, min(slot * BAR_SHARE, WIDEST_BAR)
 
 
 def _band_of(value: Decimal | None, bands: Sequence[Band]) -> Band | None:
@@ -442,9 +452,12 @@ class Limit:
 
 @dataclass(frozen=True)
 class StepBar:
+    """`minor`: a phone has no room for its words beside its neighbour's; the last one is always told."""
+
     label: str
     value: Decimal
     provisional: bool
+    minor: bool
     centre: Decimal
     x: Decimal
     y: Decimal
@@ -464,10 +477,11 @@ class LimitLine:
 
 @dataclass(frozen=True)
 class CumulativeChart:
-    width: int
+    """Across in percent of the width, down in pixels."""
+
     height: int
-    left: int
-    right: int
+    left: Decimal
+    right: Decimal
     baseline: Decimal
     label_y: Decimal
     bars: tuple[StepBar, ...]
@@ -486,10 +500,9 @@ def cumulative_chart(steps: Sequence[Step], limits: Sequence[Limit]) -> Cumulati
         raise ValueError("a value cannot be negative")
     top, unit = _curve_scale(values)
     return CumulativeChart(
-        width=WIDTH,
         height=HEIGHT,
-        left=LEFT,
-        right=WIDTH - RIGHT,
+        left=FLUID_LEFT,
+        right=FLUID_RIGHT,
         baseline=Decimal(HEIGHT - BOTTOM),
         label_y=Decimal(HEIGHT - BOTTOM + 19),
         bars=tuple(_step_bar(place, step, len(steps), top) for place, step in enumerate(steps)),
@@ -502,12 +515,11 @@ def cumulative_chart(steps: Sequence[Step], limits: Sequence[Limit]) -> Cumulati
 
 
 def _step_bar(place: int, step: Step, count: int, top: int) -> StepBar:
-    slot = Decimal(WIDTH - LEFT - RIGHT) / count
-    centre = LEFT + slot * place + slot / 2
-    width = min(slot * BAR_SHARE, Decimal(64))
+    centre, width = _across(place, count)
     y = _y(step.value, top)
+    minor = count > MOST_ON_A_PHONE and (count - place) % 2 == 0
     return StepBar(
-        step.label, step.value, step.provisional, _px(centre), _px(centre - width / 2), y, _px(width),
+        step.label, step.value, step.provisional, minor, _px(centre), _px(centre - width / 2), y, _px(width),
         HEIGHT - BOTTOM - y, y - 6,
     )  # fmt: skip
 

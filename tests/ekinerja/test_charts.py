@@ -49,6 +49,18 @@ def test_a_month_without_a_value_has_no_band_and_no_colour():
     assert year(m1=90).filled == 1
 
 
+def test_twelve_bars_share_the_width_without_touching():
+    bars = year(**{f"m{n}": 90 for n in range(1, 13)}).bars
+    assert_side_by_side(bars, year(m1=90))
+
+
+def assert_side_by_side(bars, chart):
+    """In percent of the width, between the axis and the right end."""
+    ends = [chart.left, *(end for bar in bars for end in (bar.x, bar.x + bar.width)), chart.right]
+    assert all(before < after for before, after in pairwise(ends)), ends
+    assert 0 < chart.left < chart.right < 100
+
+
 @pytest.mark.parametrize(("highest", "top"), [(40, 100), (100, 100), ("100.01", 120), (176, 180)])
 def test_the_scale_holds_the_highest_value_and_never_ends_below_100(highest, top):
     assert year(m5=highest).grid[-1].value == top
@@ -203,6 +215,16 @@ def test_the_bars_stand_in_order_and_a_limit_at_the_height_of_a_bar_of_its_value
     assert first.height * 2 == second.height
     assert chart.limits[0].y == second.y
     assert chart.provisional
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 12])
+def test_steps_share_the_width_and_few_of_them_do_not_fill_it(count):
+    chart = cumulative_chart([Step(str(2020 + n), Decimal(n + 1)) for n in range(count)], [])
+    assert_side_by_side(chart.bars, chart)
+    assert all(bar.width <= 10 for bar in chart.bars)
+    # Of many every other one is told on a phone, and the last in any case.
+    told = [bar.label for bar in chart.bars if not bar.minor]
+    assert told == [bar.label for bar in chart.bars][:: -2 if count > 7 else -1][::-1]
 
 
 def test_a_limit_far_above_stays_inside_the_picture():

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Set
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -287,6 +288,22 @@ def test_a_chart_says_in_words_what_it_draws_and_keeps_its_numbers_in_svg_notati
     assert "<desc>Jan 91,33 (Buruk). </desc>" in html
     assert f'y="{chart.bars[0].y}"' in html
     assert "Belum ada nilai" in html
+
+
+def test_a_chart_of_bars_is_as_wide_as_its_place_and_is_never_scrolled():
+    """Its coordinates across are shares of the width: a phone narrows it, and its words stay as large as they are."""
+    bands = [Band("Buruk", Decimal(0), "bahaya")]
+    drawn = [
+        draw('{% year_chart c "Nilai" %}', c=year_chart([Decimal(90)] * 12, bands)),
+        draw('{% cumulative_chart c "Angka kredit" %}', c=cumulative_chart([Step("2026", Decimal(9))], [])),
+    ]
+    for html in drawn:
+        svg = html[html.index("<svg xmlns") : html.index("</svg>")]
+        assert 'width="100%"' in svg
+        assert "viewBox" not in svg
+        across = re.findall(r' (?:x|x1|x2|width)="([^"]+)"', svg)
+        assert all(value.endswith("%") for value in across), across
+        assert "tabindex" not in html
 
 
 def test_a_stacked_chart_leaves_out_empty_segments_but_names_them():
