@@ -6,25 +6,23 @@ from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateField, DateTimeField, Min, Q, QuerySet, Value
-from django.db.models.functions import Cast, TruncMonth
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from kegiatan.models import KegiatanHarian, Kreativitas, TugasTambahan
+from dashboard.milik import MUNDUR, Milik
+from dashboard.querysets import beranda
+from dashboard.querysets.beranda import ADENDUM, BULANAN, CLAIMS, DECIDING, EXPLAINING, TAHUNAN
 from kegiatan.month import is_working_day
-from kegiatan.workflow import StatusKegiatanHarian, StatusUsulan
 from organisasi.deadlines import DeadlineCalendar, Tenggat, format_day, month_name
 from organisasi.models import Langkah, Pegawai
 from organisasi.rules.orang import measures
-from organisasi.scoping import acting_for, local_today
+from organisasi.scoping import acting_ids, local_today
 from penilaian.filters import OPEN, WAITING
-from penilaian.models import Keberatan, UndanganUmpanBalik
-from penilaian.pengisian import counted_evaluasi, to_fill
+from penilaian.pengisian import to_fill
 from penilaian.periode import format_month, months_back
 from penilaian.querysets.menilai import waiting_to_rate
 from penilaian.workflow import StatusEvaluasi
-from skp.models import Adendum, Skp, SkpBulanan
+from skp.models import Skp, SkpBulanan
 from skp.workflow import EDITABLE, Status
 
 DESEMBER = 12
@@ -42,23 +40,23 @@ class Item:
     jumlah: int = 0
 
 
-def own_agenda(user: Pegawai, calendar: DeadlineCalendar, *, at: datetime) -> list[Item]:
+def own_agenda(milik: Milik, calendar: DeadlineCalendar, *, at: datetime) -> list[Item]:
     """What the user owes for himself: SKP, this and last month, the days still open, realisasi."""
+    user, today = milik.user, milik.today
     if user.unit is None:
         return []
-    today = local_today(user)
-    around = user.skp.filter(tahun__range=(today.year - 1, today.year + 1)).select_related("instansi", "jabatan")
-    own = list(around.order_by("periode_mulai"))
+    own = beranda.skp_of_years(user.pk, today.year - 1, today.year + 1)
     years = [skp for skp in own if skp.tahun >= today.year]
     items = [*_skp_items(years, today, calendar), *_adendum_items(user), *_peer_items(user)]
     items += _evaluation_items(user, own, today, calendar, at)
     if not measures(user.instansi):
         return items
-    months = _months_around(user, today)
+    around = {(day.year, day.month) for day in (today, months_back(today, 1))}
+    months = [month for month in milik.months if (month.skp.tahun, month.bulan) in around]
     return [
         *items,
         *_month_items(months, years, today, calendar),
-        *_day_items(user, today, calendar, at),
+        *_day_items(milik, calendar, at),
         *_realisasi_items(months, calendar, at),
     ]
 
@@ -70,9 +68,9 @@ def assessor_agenda(user: Pegawai, calendar: DeadlineCalendar) -> list[Item]:
     a unit: for others it is empty, and not worth its queries.
     """
     monthly = bool(measures(user.instansi))
-    today, mine = local_today(user), acting_for(user)
+    today, mine = local_today(user), sorted(acting_ids(user))
     queues = _queues(user, mine, today, monthly=monthly)
-    items = [*_approval_items(queues), *_objection_items(queues), *_rating_items(user, today, calendar)]
+    items = [*_approval_items(queues), *_objection_items(queues), *_rating_items(user, mine, today, calendar)]
     if not monthly:
         return items
     return [
@@ -81,19 +79,6 @@ def assessor_agenda(user: Pegawai, calendar: DeadlineCalendar) -> list[Item]:
         *_closing_items(mine, today, calendar),
         *_claim_items(queues),
     ]
-
-
-def _months_around(user: Pegawai, today: date) -> list[SkpBulanan]:
-    previous = months_back(today, 1)
-    return list(
-        SkpBulanan.objects.filter(
-            Q(skp__tahun=today.year, bulan=today.month) | Q(skp__tahun=previous.year, bulan=previous.month),
-            skp__pegawai=user,
-        )
-        .select_related("skp")
-        .annotate(tanpa_realisasi=Count("target", filter=Q(target__realisasi__isnull=True)))
-        .order_by("skp__tahun", "bulan")
-    )
 
 
 def _skp_items(years: Sequence[Skp], today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
@@ -126,7 +111,7 @@ def _skp_items(years: Sequence[Skp], today: date, calendar: DeadlineCalendar) ->
 
 
 def _adendum_items(user: Pegawai) -> Iterator[Item]:
-    for adendum in Adendum.objects.filter(skp__pegawai=user, status__in=EDITABLE).select_related("skp"):
+    for adendum in beranda.open_adendum(user.pk):
         yield Item(
             f"{_verb(adendum.status)} {adendum}",
             adendum.catatan or "Masih draft; pejabat penilai baru melihatnya setelah diajukan.",
@@ -136,7 +121,7 @@ def _adendum_items(user: Pegawai) -> Iterator[Item]:
 
 
 def _peer_items(user: Pegawai) -> Iterator[Item]:
-    if jumlah := UndanganUmpanBalik.objects.given_by(user).waiting().count():
+    for jumlah in beranda.invitations(user.pk):
         yield Item(
             f"Beri umpan balik untuk {jumlah} rekan kerja",
             "Permintaan umpan balik atas perilaku kerja menunggu Anda.",
@@ -150,8 +135,7 @@ def _evaluation_items(
     user: Pegawai, own: Sequence[Skp], today: date, calendar: DeadlineCalendar, at: datetime
 ) -> Iterator[Item]:
     """Evaluasi to fill in before their limit, and documents handed over that wait for an answer."""
-    unanswered = Q(status=StatusEvaluasi.DISERAHKAN, batas_keberatan__gte=today)
-    written = counted_evaluasi(Q(skp__pegawai=user) & (Q(skp__in=own) | unanswered))
+    written = beranda.evaluasi_of(user.pk, today.year - 1, today.year + 1, today)
     for row in to_fill([skp for skp in own if skp.tahun <= today.year], written, calendar, today=today, at=at):
         yield Item(
             f"Isi evaluasi {row.periode}",
@@ -183,56 +167,33 @@ class Queue(NamedTuple):
     batas: Any
 
 
-DECIDING, EXPLAINING, CLAIMS = "putusan keberatan", "penjelasan keberatan", "konfirmasi"
+MONTHLY = frozenset({BULANAN, CLAIMS})
 APPROVALS = {
-    "SKP Tahunan": "skp:persetujuan",
-    "SKP Bulanan": "skp:persetujuan_bulanan",
-    "adendum SKP": "skp:persetujuan_adendum",
+    TAHUNAN: "skp:persetujuan",
+    BULANAN: "skp:persetujuan_bulanan",
+    ADENDUM: "skp:persetujuan_adendum",
 }
 """The tabs of Persetujuan SKP: what waits there, and its page."""
 
 
-def _queues(user: Pegawai, mine: QuerySet, today: date, *, monthly: bool) -> dict[str, Queue]:
-    """What waits for the user's answer, of each kind of which there is something. One query."""
-    claims = {"penilai__in": mine, "status": StatusUsulan.DIAJUKAN, "tahun__gte": today.year - 1}
-    counted = [
-        _counted("SKP Tahunan", Skp.objects.awaiting(user), sejak=Min("status_sejak")),
-        _counted("adendum SKP", Adendum.objects.awaiting(user), sejak=Min("status_sejak")),
-        _counted(DECIDING, Keberatan.objects.to_decide(user), batas=Min("batas_keputusan")),
-        _counted(EXPLAINING, Keberatan.objects.to_explain(user)),
-    ]
-    if monthly:
-        counted += [
-            _counted("SKP Bulanan", SkpBulanan.objects.awaiting(user), sejak=Min("status_sejak")),
-            _counted(CLAIMS, TugasTambahan.objects.filter(**claims)),
-            _counted(CLAIMS, Kreativitas.objects.filter(**claims)),
-        ]
+def _queues(user: Pegawai, mine: list[int], today: date, *, monthly: bool) -> dict[str, Queue]:
+    """What waits for the user's answer, of each kind of which there is something. Two queries."""
+    rows = [*beranda.queues(user.pk, mine, today.year - 1)]
+    if user.instansi is None or user.instansi.evaluasi_periodik:
+        rows += beranda.objections(user)
     found: dict[str, Queue] = {}
-    for name, jumlah, sejak, batas in counted[0].union(*counted[1:], all=True):
-        if jumlah:
+    for name, jumlah, sejak, batas in rows:
+        if jumlah and (monthly or name not in MONTHLY):
             before = found[name].jumlah if name in found else 0
             found[name] = Queue(before + jumlah, sejak, batas)
     return found
 
 
-def _counted(name: str, rows: QuerySet, *, sejak: Any = None, batas: Any = None) -> QuerySet:
-    return (
-        rows.order_by()
-        .values(antrean=Value(name))
-        .annotate(
-            jumlah=Count("pk"),
-            sejak=sejak or Cast(Value(None), DateTimeField()),
-            batas=batas or Cast(Value(None), DateField()),
-        )
-        .values_list("antrean", "jumlah", "sejak", "batas")
-    )
-
-
-def _rating_items(user: Pegawai, today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
+def _rating_items(user: Pegawai, mine: list[int], today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
     """People to rate in the periods that are open, and those somebody below has left after his limit."""
     if user.instansi is None or not user.instansi.evaluasi_periodik:
         return
-    for row in waiting_to_rate(user, today=today):
+    for row in waiting_to_rate(user, mine, today=today):
         url = f"{reverse('penilaian:bawahan_list')}?periode={row.periode.pk}"
         tenggat = calendar.tenggat_periode(Langkah.EVALUASI_PENILAIAN, row.periode)
         if row.bawahan:
@@ -297,13 +258,12 @@ def _month_items(
             )
 
 
-def _day_items(user: Pegawai, today: date, calendar: DeadlineCalendar, at: datetime) -> Iterator[Item]:
-    window = [today - timedelta(days=back) for back in range(31, -1, -1)]
+def _day_items(milik: Milik, calendar: DeadlineCalendar, at: datetime) -> Iterator[Item]:
+    today = milik.today
+    window = [today - timedelta(days=back) for back in range(MUNDUR.days, -1, -1)]
     limits = {day: calendar.tenggat(Langkah.KEGIATAN_HARIAN, day) for day in window if is_working_day(day)}
     still_open = {day: tenggat for day, tenggat in limits.items() if tenggat.terbuka(at)}
-    filled = set(
-        KegiatanHarian.objects.filter(pegawai=user).between(window[0], today).values_list("tanggal", flat=True)
-    )
+    filled = {day["tanggal"] for day in milik.days}
     empty = [day for day in still_open if day not in filled]
     if empty:
         earliest = min(empty)
@@ -343,17 +303,8 @@ def _approval_items(queues: Mapping[str, Queue]) -> Iterator[Item]:
             )
 
 
-def _grading_items(mine: QuerySet, today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
-    first = months_back(today, 1)
-    waiting = (
-        KegiatanHarian.objects.filter(penilai__in=mine, status=StatusKegiatanHarian.TERCATAT)
-        .between(first, today)
-        .annotate(bulan=TruncMonth("tanggal"))
-        .values("bulan")
-        .annotate(jumlah=Count("pk"), orang=Count("pegawai", distinct=True))
-        .order_by("bulan")
-    )
-    for row in waiting:
+def _grading_items(mine: list[int], today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
+    for row in beranda.activities_to_grade(mine, months_back(today, 1), today):
         yield Item(
             f"Nilai {row['jumlah']} kegiatan harian {month_name(row['bulan'])}",
             f"Dari {row['orang']} bawahan.",
@@ -364,15 +315,8 @@ def _grading_items(mine: QuerySet, today: date, calendar: DeadlineCalendar) -> I
         )
 
 
-def _closing_items(mine: QuerySet, today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
-    waiting = (
-        SkpBulanan.objects.filter(skp__penilai__in=mine, status=Status.DISETUJUI, ditutup_pada__isnull=True)
-        .filter(Q(skp__tahun=today.year, bulan__lt=today.month) | Q(skp__tahun=today.year - 1, bulan=DESEMBER))
-        .values("skp__tahun", "bulan")
-        .annotate(jumlah=Count("pk"))
-        .order_by("skp__tahun", "bulan")
-    )
-    for row in waiting:
+def _closing_items(mine: list[int], today: date, calendar: DeadlineCalendar) -> Iterator[Item]:
+    for row in beranda.months_to_close(mine, today.year, today.month, today.year - 1):
         month = date(row["skp__tahun"], row["bulan"], 1)
         yield Item(
             f"Selesaikan penilaian {month_name(month)} untuk {row['jumlah']} bawahan",

@@ -4,18 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
-
+from dashboard.milik import Milik
 from ekinerja.charts import Band, YearChart, year_chart
-from kegiatan.models import KegiatanHarian
-from kegiatan.workflow import StatusKegiatanHarian
-from organisasi.deadlines import month_end
-from organisasi.models import Pegawai
-from organisasi.scoping import local_today
 from penilaian.capaian import MonthResult, month_results
 from penilaian.scoring.perka_bkn_1_2013 import BATAS_KATEGORI, Kategori, kategori
 from penilaian.tone import KATEGORI_TONE
-from skp.models import SkpBulanan
 from skp.workflow import Status
 
 
@@ -39,11 +32,11 @@ class Figures:
         return str(self.tahun)
 
 
-def own_figures(user: Pegawai) -> Figures:
+def own_figures(milik: Milik) -> Figures:
     """This month's activities and hours, this month's nilai capaian so far, and the year as a chart."""
-    today = local_today(user)
-    work = _work_of_month(user, today)
-    results = _year(user, today.year)
+    today = milik.today
+    work = [day for day in milik.days if (day["tanggal"].year, day["tanggal"].month) == (today.year, today.month)]
+    results = _year(milik)
     current = results.get(today.month)
     nilai = current.nilai if current else None
     approved = {
@@ -53,9 +46,9 @@ def own_figures(user: Pegawai) -> Figures:
     }
     return Figures(
         bulan=today.replace(day=1),
-        kegiatan=work["jumlah"],
-        dinilai=work["dinilai"],
-        jam=_hours(work["lama"]),
+        kegiatan=sum(day["jumlah"] for day in work),
+        dinilai=sum(day["dinilai"] for day in work),
+        jam=_hours(sum((day["durasi"] for day in work), timedelta())),
         nilai_bulan=nilai,
         kategori_bulan=kategori(nilai).label if nilai is not None else "",
         grafik=year_chart([approved.get(month) for month in range(1, 13)], bands()) if any(approved.values()) else None,
@@ -63,28 +56,14 @@ def own_figures(user: Pegawai) -> Figures:
     )
 
 
-def _work_of_month(user: Pegawai, today: date) -> dict:
-    duration = ExpressionWrapper(F("selesai") - F("mulai"), output_field=DurationField())
-    return (
-        KegiatanHarian.objects.filter(pegawai=user)
-        .between(today.replace(day=1), month_end(today))
-        .aggregate(
-            jumlah=Count("pk"),
-            dinilai=Count("pk", filter=Q(status=StatusKegiatanHarian.DINILAI)),
-            lama=Sum(duration),
-        )
-    )
-
-
-def _year(user: Pegawai, year: int) -> dict[int, MonthResult]:
-    months = list(SkpBulanan.objects.filter(skp__pegawai=user, skp__tahun=year).for_list())
+def _year(milik: Milik) -> dict[int, MonthResult]:
+    months = [month for month in milik.months if month.skp.tahun == milik.today.year]
     results = month_results(months)
     return {month.bulan: results[month.pk] for month in months}
 
 
-def _hours(duration: timedelta | None) -> Decimal:
-    seconds = Decimal(int(duration.total_seconds())) if duration else Decimal(0)
-    return (seconds / 3600).quantize(Decimal("0.1"))
+def _hours(duration: timedelta) -> Decimal:
+    return (Decimal(int(duration.total_seconds())) / 3600).quantize(Decimal("0.1"))
 
 
 def bands() -> list[Band]:

@@ -1,5 +1,5 @@
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from ekinerja.prepared import prepared
+from ekinerja.prepared import AnyOf, prepared
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.deadlines import month_end
 from organisasi.scoping import acting_for, visible
@@ -85,8 +85,7 @@ class KegiatanHarianQuerySet(models.QuerySet):
 
         Takes months with their `skp` loaded; a target without such an activity is not in the answer. One query.
         """
-        rows = self.for_months(bulanan).filter(status_proses=False)
-        return dict(rows.order_by().values_list("target").annotate(Sum("kuantitas")))
+        return dict(_for_months(_realised, bulanan))
 
     def grade_counts(self, bulanan: "Iterable[SkpBulanan]") -> dict[int, "Counter[int | None]"]:
         """How often each grade was given, by target id; the key None counts what is not graded yet.
@@ -94,23 +93,39 @@ class KegiatanHarianQuerySet(models.QuerySet):
         `counts[target].total()` is the number of activities. Takes months with their `skp` loaded. One query.
         """
         counts: dict[int, Counter[int | None]] = defaultdict(Counter)
-        rows = self.for_months(bulanan).order_by().values_list("target", "nilai").annotate(Count("pk"))
-        for target, nilai, number in rows:
+        for target, nilai, number in _for_months(_graded, bulanan):
             counts[target][nilai] = number
         return counts
 
-    def for_months(self, bulanan: "Iterable[SkpBulanan]") -> Self:
-        """The activities for the targets of these months, each within its own month."""
-        months = list(bulanan)
-        if not months:
-            return self.none()
-        first = min(month.tanggal for month in months)
-        last = month_end(max(month.tanggal for month in months))
-        return self.between(first, last).filter(
-            pegawai__in={month.skp.pegawai_id for month in months},
-            target__skp_bulanan__in=[month.pk for month in months],
-            tanggal__month=F("target__skp_bulanan__bulan"),
-        )
+
+def _for_months(ask: Callable[..., list[Any]], bulanan: "Iterable[SkpBulanan]") -> list[Any]:
+    """What is asked of the activities for the targets of these months, each within its own month."""
+    months = list(bulanan)
+    if not months:
+        return []
+    first = min(month.tanggal for month in months)
+    last = month_end(max(month.tanggal for month in months))
+    return ask(list({month.skp.pegawai_id for month in months}), [month.pk for month in months], first, last)
+
+
+@prepared
+def _realised(pegawai: list[int], bulanan: list[int], first: date, last: date) -> QuerySet[Any, Any]:
+    rows = _worked(pegawai, bulanan, first, last).filter(status_proses=False)
+    return rows.values_list("target").annotate(Sum("kuantitas"))
+
+
+@prepared
+def _graded(pegawai: list[int], bulanan: list[int], first: date, last: date) -> QuerySet[Any, Any]:
+    return _worked(pegawai, bulanan, first, last).values_list("target", "nilai").annotate(Count("pk"))
+
+
+def _worked(pegawai: list[int], bulanan: list[int], first: date, last: date) -> "QuerySet[KegiatanHarian]":
+    rows = apps.get_model("kegiatan", "KegiatanHarian").objects.filter(tanggal__range=(first, last)).order_by()
+    return rows.filter(
+        AnyOf("pegawai", pegawai),
+        AnyOf("target__skp_bulanan", bulanan),
+        tanggal__month=F("target__skp_bulanan__bulan"),
+    )
 
 
 def worth_repeating(pegawai: "Pegawai", today: date, *, limit: int = 8) -> "list[KegiatanHarian]":

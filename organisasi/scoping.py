@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
+from ekinerja.prepared import prepared
 from organisasi import models
 
 # `Q()` for "everyone" vanishes inside an OR, and the super admin would see less than his own rows.
@@ -52,7 +53,13 @@ def acting_for(user: "models.Pegawai") -> "QuerySet[models.Pegawai, Any]":
 
 def acting_ids(user: "models.Pegawai") -> frozenset[int]:
     """The keys of `acting_for`, where they are asked for more than once. One query."""
-    return frozenset(acting_for(user).values_list("pk", flat=True))
+    return frozenset({user.pk, *_heads_stood_in_for(user.pk, local_today(user))})
+
+
+@prepared
+def _heads_stood_in_for(user: int, today: date) -> "QuerySet[Any, int]":
+    led = models.UnitKerja.objects.filter(pk__in=_leading_as_plt(user, today).order_by().values("unit")).order_by()
+    return led.filter(kepala__isnull=False).values_list("kepala", flat=True)
 
 
 def assessing_for(penilai: "models.Pegawai") -> "QuerySet[models.Pegawai, models.Pegawai]":

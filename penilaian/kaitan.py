@@ -40,7 +40,7 @@ def waiting(pegawai: Pegawai) -> list[Terbuka]:
 
 def _waiting(pegawai: Pegawai) -> Iterator[Terbuka]:
     today = local_today(pegawai)
-    for row in waiting_to_rate(pegawai, today=today):
+    for row in waiting_to_rate(pegawai, acting_ids(pegawai), today=today):
         if row.bawahan:
             yield Terbuka(f"{format_number(row.bawahan)} evaluasi {row.periode} menunggu penilaiannya.")
     queues = (

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from ekinerja.prepared import AnyOf, prepared
 from ekinerja.rules import Verdict
 from organisasi.deadlines import DeadlineCalendar, Tenggat
 from organisasi.models import Langkah, Pegawai, PeriodeEvaluasi
@@ -135,12 +136,12 @@ def to_fill(
     in the way, a choice of this system. `own`: his SKP with instansi and jabatan, `written`: their counted evaluasi.
     Four queries at most, none without an approved SKP."""
     own = [skp for skp in own if skp.status == Status.DISETUJUI]
-    periods = PeriodeEvaluasi.objects.filter(
-        instansi__in={skp.instansi_id for skp in own}, tahun__in={skp.tahun for skp in own}, ditutup_pada__isnull=True
-    )
+    if not own:
+        return []
+    periods = _open_periods(list({skp.instansi_id for skp in own}), list({skp.tahun for skp in own}))
     open_now = [
         (skp, periode, calendar.tenggat_periode(Langkah.EVALUASI_PENGISIAN, periode))
-        for periode in periods.order_by("batas_pengisian", "mulai")
+        for periode in periods
         for skp in own
         if evaluable(skp, periode) and skp.tahun == periode.tahun and rateable_from(skp, periode) <= today
     ]
@@ -159,6 +160,12 @@ def to_fill(
     return found
 
 
+@prepared
+def _open_periods(instansi: list[int], tahun: list[int]) -> QuerySet[PeriodeEvaluasi]:
+    rows = PeriodeEvaluasi.objects.filter(AnyOf("instansi", instansi), AnyOf("tahun", tahun))
+    return rows.filter(ditutup_pada__isnull=True).order_by("batas_pengisian", "mulai")
+
+
 def lines_by_skp(skp: Sequence[Skp]) -> defaultdict[int, set[Line]]:
     """The lines of each SKP, by its primary key. Two queries."""
     found: defaultdict[int, set[Line]] = defaultdict(set)
@@ -169,19 +176,27 @@ def lines_by_skp(skp: Sequence[Skp]) -> defaultdict[int, set[Line]]:
 
 def counted_evaluasi(which: Q) -> list[Evaluasi]:
     """With period and stored superior, and how much was put into each. One query."""
-    rows = Evaluasi.objects.filter(which).select_related("periode", "atasan_penilai")
-    return list(
-        rows.annotate(jumlah_eviden=Count("eviden", distinct=True), jumlah_rencana=Count("rencana_aksi", distinct=True))
+    return list(with_counts(Evaluasi.objects.filter(which)))
+
+
+def with_counts(rows: QuerySet[Evaluasi]) -> QuerySet[Evaluasi]:
+    return rows.select_related("periode", "atasan_penilai").annotate(
+        jumlah_eviden=Count("eviden", distinct=True), jumlah_rencana=Count("rencana_aksi", distinct=True)
     )
 
 
 def _reached(evaluasi: Iterable[Evaluasi]) -> Mapping[int, set[Line]]:
     """The lines with a realisasi, by evaluasi. No query without one."""
     found: dict[int, set[Line]] = {}
-    rows = RealisasiPeriode.objects.filter(evaluasi__in=[row.pk for row in evaluasi])
-    for row in rows.exclude(realisasi=""):
+    keys = [row.pk for row in evaluasi]
+    for row in _with_realisasi(keys) if keys else ():
         found.setdefault(row.evaluasi_id, set()).add((row.rhk_id, row.kode))
     return found
+
+
+@prepared
+def _with_realisasi(evaluasi: list[int]) -> QuerySet[RealisasiPeriode]:
+    return RealisasiPeriode.objects.filter(AnyOf("evaluasi", evaluasi)).exclude(realisasi="")
 
 
 def _progress(evaluasi: Evaluasi, lines: set[Line], reached: Mapping[int, set[Line]]) -> Kemajuan:

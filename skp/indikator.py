@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from ekinerja.forms import DesimalField, format_number
+from ekinerja.prepared import AnyOf, prepared
 from skp.models import Aspek, Indikator, Perspektif, RencanaHasilKerja, Satuan, SatuanWaktu, Skp
 
 
@@ -58,9 +59,14 @@ def indikator_lines(rhk: RencanaHasilKerja) -> list[BarisIndikator]:
     return lines + [_measured(rhk.skp, asked, *part) for part in measured_parts(rhk) if part[0] not in covered]
 
 
-def rhk_with_lines(skp: Iterable[Skp]) -> QuerySet[RencanaHasilKerja]:
+def rhk_with_lines(skp: Iterable[Skp]) -> list[RencanaHasilKerja]:
     """The RHK of these SKP with all that `indikator_lines` reads. Two queries."""
-    rows = RencanaHasilKerja.objects.filter(skp__in=skp).select_related("satuan", "skp__instansi", "skp__jabatan")
+    return _rhk_with_lines([row.pk for row in skp])
+
+
+@prepared
+def _rhk_with_lines(skp: list[int]) -> QuerySet[RencanaHasilKerja]:
+    rows = RencanaHasilKerja.objects.filter(AnyOf("skp", skp)).select_related("satuan", "skp__instansi", "skp__jabatan")
     return rows.prefetch_related("indikator")
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
+from ekinerja.prepared import AnyOf, prepared
 from kegiatan.models import KegiatanHarian
 from penilaian.capaian.rekap import Rekap, make_rekap
 from penilaian.models import CapaianBulanan, PenilaianPerilaku, RentangKualitas
@@ -130,10 +131,8 @@ def month_results(months: Iterable[SkpBulanan]) -> dict[int, MonthResult]:
 
     rows = list(months)
     prefetch_related_objects(rows, "skp")
-    stored = {
-        row.skp_bulanan_id: row
-        for row in CapaianBulanan.objects.filter(skp_bulanan__in=[row.pk for row in rows if row.ditutup])
-    }
+    closed = [row.pk for row in rows if row.ditutup]
+    stored = {row.skp_bulanan_id: row for row in _stored(closed)} if closed else {}
     computed = _compute([row for row in rows if row.pk not in stored])
     return {row.pk: restore(stored[row.pk], row) if row.pk in stored else computed[row.pk] for row in rows}
 
@@ -141,16 +140,12 @@ def month_results(months: Iterable[SkpBulanan]) -> dict[int, MonthResult]:
 def _compute(rows: Sequence[SkpBulanan]) -> dict[int, MonthResult]:
     if not rows:
         return {}
-    targets = list(
-        TargetBulanan.objects.filter(skp_bulanan__in=rows).select_related(
-            "rhk__satuan", "realisasi", "penilaian_kualitas"
-        )
-    )
     months = {row.pk: row for row in rows}
+    targets = _targets(list(months))
     kuantitas = KegiatanHarian.objects.realised_quantities(rows)
     grades = KegiatanHarian.objects.grade_counts(rows)
     tabel = _quality_tables(rows)
-    perilaku = {row.skp_bulanan_id: row for row in PenilaianPerilaku.objects.filter(skp_bulanan__in=rows)}
+    perilaku = {row.skp_bulanan_id: row for row in _perilaku(list(months))}
     results = defaultdict(list)
     for target in targets:
         instansi = months[target.skp_bulanan_id].skp.instansi_id
@@ -159,9 +154,30 @@ def _compute(rows: Sequence[SkpBulanan]) -> dict[int, MonthResult]:
     return {row.pk: _month_result(row, results[row.pk], perilaku.get(row.pk)) for row in rows}
 
 
+@prepared
+def _stored(skp_bulanan: list[int]) -> QuerySet[CapaianBulanan]:
+    return CapaianBulanan.objects.filter(AnyOf("skp_bulanan", skp_bulanan))
+
+
+@prepared
+def _targets(skp_bulanan: list[int]) -> QuerySet[TargetBulanan]:
+    rows = TargetBulanan.objects.filter(AnyOf("skp_bulanan", skp_bulanan))
+    return rows.select_related("rhk__satuan", "realisasi", "penilaian_kualitas")
+
+
+@prepared
+def _perilaku(skp_bulanan: list[int]) -> QuerySet[PenilaianPerilaku]:
+    return PenilaianPerilaku.objects.filter(AnyOf("skp_bulanan", skp_bulanan))
+
+
+@prepared
+def _ranges(instansi: list[int]) -> QuerySet[RentangKualitas]:
+    return RentangKualitas.objects.filter(AnyOf("instansi", instansi))
+
+
 def _quality_tables(rows: Sequence[SkpBulanan]) -> Mapping[int, list[RentangKualitas]]:
     tables: dict[int, list[RentangKualitas]] = defaultdict(list)
-    for row in RentangKualitas.objects.filter(instansi__in={row.skp.instansi_id for row in rows}):
+    for row in _ranges(list({row.skp.instansi_id for row in rows})):
         tables[row.instansi_id].append(row)
     return tables
 

@@ -1,19 +1,20 @@
 """Penilaian Bawahan: who is to be rated in a period, and what is ready for it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from ekinerja.prepared import AnyOf, prepared
 from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.deadlines import Tenggat, calendars_for
 from organisasi.hierarchy import assessed_by
 from organisasi.models import Jabatan, Langkah, Pegawai, PenugasanKepala, PeriodeEvaluasi, UnitKerja
-from organisasi.scoping import acting_for, acting_ids, local_today
+from organisasi.scoping import acting_ids, local_today
 from penilaian.lembar import restore
 from penilaian.models import (
     Evaluasi,
@@ -309,12 +310,16 @@ def current_periode(rows: Iterable[PeriodeEvaluasi], today: date) -> PeriodeEval
 def periods_of(user: Pegawai, *, today: date) -> list[PeriodeEvaluasi]:
     """Of his instansi: this year's and those of the year before, whose rating may still run. As they are chosen from:
     the one whose turn it is, then those that have begun, the last first, then those to come."""
-    years = (today.year, today.year - 1)
-    rows = list(PeriodeEvaluasi.objects.filter(instansi=user.instansi_id, tahun__in=years))
+    rows = _periods(user.instansi_id or 0, today.year - 1, today.year)
     begun = sorted((row for row in rows if row.mulai <= today), key=attrgetter("selesai", "mulai"), reverse=True)
     ahead = sorted((row for row in rows if row.mulai > today), key=attrgetter("mulai", "selesai"))
     current = current_periode(rows, today)
     return sorted([*begun, *ahead], key=lambda row: row != current)
+
+
+@prepared
+def _periods(instansi: int, first: int, last: int) -> QuerySet[PeriodeEvaluasi]:
+    return PeriodeEvaluasi.objects.filter(instansi=instansi, tahun__gte=first, tahun__lte=last)
 
 
 # --- What waits ------------------------------------------------------------------------------------------------------
@@ -329,34 +334,45 @@ class Menunggu:
     terlambat: int
 
 
-def waiting_to_rate(user: Pegawai, *, today: date) -> list[Menunggu]:
-    """Of the periods of this year and the one before that are not closed, the oldest first. Seven queries at most.
+def waiting_to_rate(user: Pegawai, mine: Collection[int], *, today: date) -> list[Menunggu]:
+    """Of the periods of this year and the one before that are not closed, the oldest first. Nine queries at most.
+
+    `mine`: `acting_ids` of the user.
 
     By the limits of the periods: a single person's dispensasi is looked at on the page.
     """
     periods = [row for row in periods_of(user, today=today) if not row.ditutup]
     if not periods:
         return []
-    mine = Q(penilai__in=acting_for(user))
-    below: set[int] = set()
+    years = [today.year, today.year - 1]
+    documents = _approved(list(mine), user.pk, years)
     if any(row.batas_penilaian < today for row in periods):
-        below = {person.pk for person in assessed_by(user, on=today)}
-    documents = list(
-        Skp.objects.exists_for(user)
-        .filter(mine | Q(penilai__in=below), status=Status.DISETUJUI, tahun__in=(today.year, today.year - 1))
-        .exclude(pegawai=user)
-        .annotate(punya_saya=ExpressionWrapper(mine, BooleanField()))
-    )
-    rated = Evaluasi.objects.filter(periode__in=periods, skp__in=documents).exclude(status=StatusEvaluasi.TERBUKA)
-    done = set(rated.values_list("skp", "periode"))
+        below = {person.pk for person in assessed_by(user, on=today)} - set(mine)
+        theirs = _approved(list(below), user.pk, years) if below else []
+        # Whose penilai he is not, he must see otherwise.
+        documents += Skp.objects.exists_for(user).filter(pk__in=[skp.pk for skp in theirs]) if theirs else []
+    rated = _rated([row.pk for row in periods], [skp.pk for skp in documents]) if documents else []
+    done = set(rated)
     found = []
     for periode in sorted(periods, key=attrgetter("batas_penilaian")):
         waiting = [skp for skp in documents if (skp.pk, periode.pk) not in done and _rateable(skp, periode, today)]
-        own = sum(skp.punya_saya for skp in waiting)
+        own = sum(skp.penilai_id in mine for skp in waiting)
         left = len(waiting) - own if periode.batas_penilaian < today else 0
         if own or left:
             found.append(Menunggu(periode, own, left))
     return found
+
+
+@prepared
+def _approved(penilai: list[int], apart_from: int, tahun: list[int]) -> QuerySet[Skp]:
+    rows = Skp.objects.filter(AnyOf("penilai", penilai), AnyOf("tahun", tahun), status=Status.DISETUJUI)
+    return rows.exclude(pegawai=apart_from)
+
+
+@prepared
+def _rated(periode: list[int], skp: list[int]) -> QuerySet[Any, tuple[int, int]]:
+    rows = Evaluasi.objects.filter(AnyOf("periode", periode), AnyOf("skp", skp)).exclude(status=StatusEvaluasi.TERBUKA)
+    return rows.order_by().values_list("skp", "periode")
 
 
 def _rateable(skp: Skp, periode: PeriodeEvaluasi, today: date) -> bool:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused
 from organisasi.models import JenisPenugasan, Pemberitahuan, PenugasanKepala
+from organisasi.scoping import acting_ids
 from penilaian.kuadran import kuadran
 from penilaian.models import (
     CapaianUnit,
@@ -608,7 +609,9 @@ def test_queries_of_the_page(as_user, penilai, evaluasi, crowd, django_assert_nu
 
 
 def waits(user, day):
-    return [(row.periode.nama, row.bawahan, row.terlambat) for row in waiting_to_rate(user, today=day)]
+    return [
+        (row.periode.nama, row.bawahan, row.terlambat) for row in waiting_to_rate(user, acting_ids(user), today=day)
+    ]
 
 
 def test_what_waits_for_a_rating(evaluasi, penilai, kepala):

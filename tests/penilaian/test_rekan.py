@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dashboard.agenda import own_agenda
+from dashboard.milik import Milik
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import JenisPenugasan, PenugasanKepala
 from penilaian.models import (
@@ -486,7 +487,7 @@ def test_what_waits_stands_on_the_front_page_and_first_in_the_list(as_user, org,
     write(undang(lain, org.rekan), loyal="Setia")
     rows = as_user(org.rekan).get(reverse("penilaian:rekan_list")).context["rows"]
     assert [row["undangan"].evaluasi for row in rows] == [evaluasi, lain]
-    item = next(i for i in own_agenda(org.rekan, DeadlineCalendar(org.rekan), at=AT) if "umpan balik" in i.judul)
+    item = next(i for i in own_agenda(Milik(org.rekan), DeadlineCalendar(org.rekan), at=AT) if "umpan balik" in i.judul)
     assert item.judul == "Beri umpan balik untuk 1 rekan kerja"
     found = as_user(org.rekan).get(reverse("penilaian:rekan_list"), {"cari": "fungs"}).context["rows"]
     assert [row["undangan"].evaluasi for row in found] == [lain]
