@@ -20,13 +20,14 @@ from dashboard.querysets import statistik as querysets
 from dashboard.rules.statistik import may_open
 from dashboard.statistik import BELUM, DIKECUALIKAN, JENIS, MATRIKS, PENGISIAN, PENILAIAN, Jenis, Lingkup
 from ekinerja.errors import Refused
+from ekinerja.keyset import MOST_COUNTED
 from organisasi.models import AlasanPengecualian, BentukEkspor, Pegawai, UnitKerja
 from organisasi.services.audit import log_export
 from penilaian.models import BagianDibaca
 from penilaian.scoring.permenpanrb_6_2022 import Predikat
 from penilaian.services.jejak import log_readings
 
-AT_ONCE = 1000
+AT_ONCE = MOST_COUNTED
 """Rows of a workbook that are written while the browser waits; more are the worker's."""
 PIECE = 500
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -62,9 +63,13 @@ class Permintaan:
             "tanpa_unit": int(self.tanpa_unit) or "",
         }
 
+    def semua(self) -> "QuerySet[RekapPegawai, Any]":
+        """Everybody there whom its asker may see, whatever is asked for."""
+        return querysets.people_of(self.oleh, self.lingkup.kepala, self.lingkup.tahun)
+
     def rows(self) -> "QuerySet[RekapPegawai, Any]":
         lingkup = self.lingkup
-        rows = querysets.people_of(self.oleh, lingkup.kepala, lingkup.tahun).filter(_of_class(lingkup, self.kelas))
+        rows = self.semua().filter(_of_class(lingkup, self.kelas))
         rows = querysets.placed(rows, unit=lingkup.unit, langsung=self.langsung, tanpa_unit=self.tanpa_unit)
         return querysets.matching(querysets.with_predikat(rows, lingkup.per_periode), self.cari)
 

@@ -41,6 +41,13 @@ Branch = tuple[bool, int | None]
 
 COUNTED = Q(dikecualikan=False) & (Q(aktif=True) | ~Q(status=""))
 """Who counts, as the roll-ups have it: active people and whoever has an SKP, without those who are excepted."""
+SHOWN = (
+    "tahun", "aktif", "dikecualikan", "status", "predikat", "matriks",
+    *(f"pegawai__{name}" for name in ("nip", "nama", "gelar_depan", "gelar_belakang", "jabatan__nama")),
+    "unit__nama", "skp__status", "skp__status_sejak", "skp__pegawai",
+)  # fmt: skip
+"""What a list of persons tells of each."""
+ORDER = ("pegawai__nama", "pegawai__nip")
 _FILLED = TahunRekap.objects.filter(terisi_pada__isnull=False).order_by("-tahun")
 _UNITS_CHANGED = UnitKerja.pgh_event_model.objects.order_by("-pgh_id").values("pgh_id")
 
@@ -173,6 +180,7 @@ def people_of(user: "Pegawai", instansi: Instansi, tahun: int) -> "QuerySet[Reka
     return (
         RekapPegawai.objects.filter(seen, instansi=instansi, tahun=tahun)
         .select_related("pegawai__jabatan", "unit", "skp")
+        .only(*SHOWN)
         .annotate(alasan=Subquery(excepted.order_by("-mulai").values("alasan")[:1]))
     )
 
@@ -207,7 +215,7 @@ def rated(periode: PeriodeEvaluasi | None, predikat: Predikat | None) -> Q:
 def matching(rows: "QuerySet[RekapPegawai, Any]", cari: str) -> "QuerySet[RekapPegawai, Any]":
     """By name or NIP, in the order of names."""
     found = rows.filter(person_matches(cari, path="pegawai")) if cari else rows
-    return found.order_by("pegawai__nama", "pegawai__nip")
+    return found.order_by(*ORDER)
 
 
 def readable(user: "Pegawai", rows: Iterable[RekapPegawai]) -> set[int]:

@@ -1,20 +1,18 @@
 """The persons behind a number of the statistics: by pages, or as a file."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import ListView
 
 from dashboard import statistik_orang as orang
-from dashboard.querysets.statistik import readable
+from dashboard.querysets.statistik import ORDER, readable
 from dashboard.statistik import Jenis, Lingkup
 from dashboard.statistik_ekspor import about_people, people_file_name
 from ekinerja.errors import Refused
 from ekinerja.excel import CONTENT_TYPE
+from ekinerja.keyset import keyset_page
 from ekinerja.views import PagedListMixin
 from organisasi.models import BentukEkspor
 from organisasi.services.pekerjaan import start
@@ -22,35 +20,31 @@ from organisasi.services.pekerjaan import start
 PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 
 
-class OrangList(PagedListMixin, ListView):
-    template_name = "dashboard/statistik_orang.html"
-    usual_size = 25
-
-    def get_queryset(self) -> Any:
-        self.permintaan = _requested(self.request, **self.kwargs)
-        return self.permintaan.rows()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        permintaan, page = self.permintaan, list(context["page_obj"])
-        lingkup = permintaan.lingkup
-        orang.log_shown(permintaan, page, at=self.request.arrived_at)
-        opened = readable(self.request.user, page)
-        return {
-            **context,
-            "permintaan": permintaan,
-            "lingkup": lingkup,
-            "jejak": _trail(lingkup),
-            "subjudul": f"{lingkup.jenis.judul}, {lingkup.nama_periode or lingkup.tahun}, {lingkup.instansi}",
-            "form": permintaan.form,
-            "saringan": permintaan.form[lingkup.jenis.saringan],
-            "entries": self.PAGE_SIZES,
-            "rows": [{"orang": row, "status": orang.status_of(row), "terbaca": row.skp_id in opened} for row in page],
-            "excel_url": _address(permintaan, "excel"),
-            "csv_url": _address(permintaan, "csv"),
-            "siapkan_url": _address(permintaan, "siapkan"),
-            "sekaligus": context["paginator"].count <= orang.AT_ONCE,
-        }
+@require_safe
+def daftar(request: HttpRequest, jenis: Jenis, tahun: int, instansi: int) -> HttpResponse:
+    permintaan = _requested(request, jenis, tahun, instansi)
+    lingkup = permintaan.lingkup
+    halaman = keyset_page(request, permintaan.rows(), ORDER, within=permintaan.semua())
+    orang.log_shown(permintaan, halaman.rows, at=request.arrived_at)
+    opened = readable(request.user, halaman.rows)
+    context = {
+        "permintaan": permintaan,
+        "lingkup": lingkup,
+        "jejak": _trail(lingkup),
+        "subjudul": f"{lingkup.jenis.judul}, {lingkup.nama_periode or lingkup.tahun}, {lingkup.instansi}",
+        "form": permintaan.form,
+        "saringan": permintaan.form[lingkup.jenis.saringan],
+        "entries": PagedListMixin.PAGE_SIZES,
+        "halaman": halaman,
+        "rows": [
+            {"orang": row, "status": orang.status_of(row), "terbaca": row.skp_id in opened} for row in halaman.rows
+        ],
+        "excel_url": _address(permintaan, "excel"),
+        "csv_url": _address(permintaan, "csv"),
+        "siapkan_url": _address(permintaan, "siapkan"),
+        "sekaligus": halaman.count <= orang.AT_ONCE,
+    }
+    return render(request, "dashboard/statistik_orang.html", context)
 
 
 @require_safe

@@ -299,7 +299,7 @@ def test_every_row_leads_to_its_unit_and_to_its_persons(kab, as_user):
                 assert below.context["lingkup"].periode == kab.triwulan
                 assert below.context["statistik"].utama == row.hitungan
             people = client.get(urljoin(url, row.alamat_orang))
-            assert people.context["paginator"].count == row.hitungan.pegawai, row
+            assert people.context["halaman"].count == row.hitungan.pegawai, row
 
 
 def test_a_row_of_the_nation_leads_to_its_instansi(kab, as_user, super_admin):

@@ -146,7 +146,7 @@ def test_a_file_of_figures_is_in_the_audit_with_its_rows(kab, as_user, file, ben
 def test_a_file_of_persons_is_in_the_audit_with_its_rows(kab, as_user, file, run_work):
     client = as_user(kab.kepala)
     persons = reverse("dashboard:statistik_orang", args=["pengisian", 2026, kab.instansi.pk])
-    count = client.get(persons, {"kelas": "disetujui"}).context["paginator"].count
+    count = client.get(persons, {"kelas": "disetujui"}).context["halaman"].count
     url = reverse(f"dashboard:statistik_orang{file}", args=["pengisian", 2026, kab.instansi.pk]) + "?kelas=disetujui"
     if file == "_siapkan":
         client.post(url)

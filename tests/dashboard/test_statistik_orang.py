@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from dashboard import statistik_orang
+from dashboard.models import RekapPegawai
 from dashboard.statistik import JENIS
 from organisasi.models import Pegawai, Pekerjaan, StatusPekerjaan
 from penilaian.models import JejakBaca
@@ -41,9 +42,9 @@ def test_behind_each_number_stand_as_many_persons(jenis, kab, as_user):
             statistik = client.get(page + query).context["statistik"]
             for tile in statistik.ubin:
                 people = client.get(f"{tile['url']}")
-                assert people.context["paginator"].count == int(tile["value"]), tile
+                assert people.context["halaman"].count == int(tile["value"]), tile
             excepted = client.get(statistik.lingkup.alamat_orang(kelas="dikecualikan"))
-            assert excepted.context["paginator"].count == statistik.utama.dikecualikan
+            assert excepted.context["halaman"].count == statistik.utama.dikecualikan
 
 
 @pytest.mark.parametrize(
@@ -141,8 +142,28 @@ def test_thirty_persons_cost_as_many_queries_as_one(jenis, kab, as_user, django_
     grow(kab, 30)
     with django_assert_max_num_queries(len(few)):
         page = client[1].get(url)
-    assert page.context["paginator"].count > 30
+    assert page.context["halaman"].count > 30
     assert len(page.content) < 60 * 1024
+
+
+@pytest.mark.parametrize("jenis", JENIS)
+def test_every_person_is_on_one_page_in_the_order_of_names(jenis, kab, as_user):
+    grow(kab, 30)
+    client = as_user(kab.admin)
+    everybody = [row["orang"].pegawai for row in client.get(address(kab, jenis, entri=100)).context["rows"]]
+    seen, url = [], address(kab, jenis, entri=10)
+    while url:
+        page = client.get(url).context
+        seen += [row["orang"].pegawai for row in page["rows"]]
+        url = page["halaman"].next and address(kab, jenis) + page["halaman"].next
+    assert seen == everybody
+    assert len(seen) > 30
+
+
+def test_a_page_after_somebody_one_may_not_see_is_the_first(kab, as_user):
+    stranger = RekapPegawai.objects.get(pegawai__nama="Tanpa Unit", tahun=2026)
+    client = as_user(kab.kepala)
+    assert names(client.get(address(kab, setelah=stranger.pk))) == names(client.get(address(kab)))
 
 
 # --- Files ------------------------------------------------------------------------------------------------------------
