@@ -127,27 +127,51 @@ def _wanted(kind: JenisAudit, saring: Saring) -> Q | None:
 def latest(user: Pegawai, saring: Saring, *, after: str, size: int) -> tuple[list[Baris], bool]:
     """The `size` latest events that come after the key of one (`Baris.kunci`), and whether there are more.
 
-    One query over all kinds, which takes from each no more than a page, and two for the names.
+    One query over all kinds, which takes from each the keys of no more than a page; one for what is told of those that
+    are shown, and two for the names.
     """
     boundary = _boundary(after)
     parts = []
     for kind, events in searched(user, saring):
         beyond = events if boundary is None else events.filter(_before(kind, boundary))
-        parts.append(_as_rows(kind, beyond).order_by("-pgh_created_at", "-pgh_id")[: size + 1])
-    if not parts:
-        return [], False
-    union = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    found = (
-        list(union.order_by("-pgh_created_at", "nomor_jenis", "-pgh_id")[: size + 1]) if len(parts) > 1 else list(union)
-    )
-    rows = [_baris(row) for row in found[:size]]
+        parts.append(_keys(kind, beyond).order_by("-pgh_created_at", "-pgh_id")[: size + 1])
+    found = _together(parts, size + 1)
+    shown = [(nomor, pk) for _pada, nomor, pk in found[:size]]
+    told_of = {row[:2]: row for row in _together([_as_rows(*each) for each in _by_kind(shown)])}
+    rows = [_baris(told_of[key]) for key in shown]
     name(rows)
     return rows, len(found) > size
 
 
+def _together(parts: Sequence["QuerySet[Any, Any]"], most: int | None = None) -> list[Any]:
+    """Their rows in one query; with `most`, so many of the latest."""
+    if len(parts) < 2:
+        return list(*parts)
+    union = parts[0].union(*parts[1:], all=True)
+    return list(union if most is None else union.order_by("-pgh_created_at", "nomor_jenis", "-pgh_id")[:most])
+
+
+def _keys(kind: JenisAudit, rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+    numbered = rows.annotate(nomor_jenis=_number_of(kind))
+    return numbered.values_list("pgh_created_at", "nomor_jenis", "pgh_id")
+
+
+def _by_kind(keys: Iterable[tuple[int, int]]) -> Iterator[tuple[JenisAudit, "QuerySet[Any, Any]"]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for nomor, pk in keys:
+        found[nomor].append(pk)
+    for nomor, pks in found.items():
+        kind = kinds()[nomor]
+        yield kind, kind.events.filter(pgh_id__in=pks)
+
+
+def _number_of(kind: JenisAudit) -> models.Value:
+    return models.Value(_number(kind), output_field=models.IntegerField())
+
+
 def _as_rows(kind: JenisAudit, rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
     return rows.annotate(
-        nomor_jenis=models.Value(_number(kind), output_field=models.IntegerField()),
+        nomor_jenis=_number_of(kind),
         nama_baris=kind.name_of(),
         kunci_pegawai=kind.key_of(kind.pegawai),
         kunci_unit=kind.key_of(kind.unit),

@@ -261,7 +261,9 @@ def test_the_list_asks_as_much_for_one_as_for_thirty(as_user, org):
     with CaptureQueriesContext(connection) as asked:
         listed(client)
     names = [each["sql"] for each in asked if "event" in each["sql"]]
-    assert len(names) == 1, "all kinds in one query"
+    assert len(names) == 2, "the keys of all kinds in one query, what is told of those shown in another"
+    assert "pghistory_context" in names[1]
+    assert "pghistory_context" not in names[0], "what is told of an event is joined where it is shown"
 
 
 def test_a_list_reads_from_its_index(org, batas):
