@@ -180,7 +180,7 @@ def _queues(user: Pegawai, mine: list[int], today: date, *, monthly: bool) -> di
     """What waits for the user's answer, of each kind of which there is something. Two queries."""
     rows = [*beranda.queues(user.pk, mine, today.year - 1)]
     if user.instansi is None or user.instansi.evaluasi_periodik:
-        rows += beranda.objections(user)
+        rows += beranda.objections(user.pk, mine, today)
     found: dict[str, Queue] = {}
     for name, jumlah, sejak, batas in rows:
         if jumlah and (monthly or name not in MONTHLY):

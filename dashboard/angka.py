@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dashboard.milik import Milik
 from ekinerja.charts import Band, YearChart, year_chart
-from penilaian.capaian import MonthResult, month_results
+from penilaian.capaian import month_values
 from penilaian.scoring.perka_bkn_1_2013 import BATAS_KATEGORI, Kategori, kategori
 from penilaian.tone import KATEGORI_TONE
 from skp.workflow import Status
@@ -36,13 +36,13 @@ def own_figures(milik: Milik) -> Figures:
     """This month's activities and hours, this month's nilai capaian so far, and the year as a chart."""
     today = milik.today
     work = [day for day in milik.days if (day["tanggal"].year, day["tanggal"].month) == (today.year, today.month)]
-    results = _year(milik)
-    current = results.get(today.month)
-    nilai = current.nilai if current else None
+    months = {month.bulan: month for month in milik.months if month.skp.tahun == today.year}
+    values = month_values(months.values())
+    nilai = values[months[today.month].pk] if today.month in months else None
     approved = {
-        month: result.nilai
-        for month, result in results.items()
-        if result.skp_bulanan.status == Status.DISETUJUI and month < today.month
+        bulan: values[month.pk]
+        for bulan, month in months.items()
+        if month.status == Status.DISETUJUI and bulan < today.month
     }
     return Figures(
         bulan=today.replace(day=1),
@@ -54,12 +54,6 @@ def own_figures(milik: Milik) -> Figures:
         grafik=year_chart([approved.get(month) for month in range(1, 13)], bands()) if any(approved.values()) else None,
         tahun=today.year,
     )
-
-
-def _year(milik: Milik) -> dict[int, MonthResult]:
-    months = [month for month in milik.months if month.skp.tahun == milik.today.year]
-    results = month_results(months)
-    return {month.bulan: results[month.pk] for month in months}
 
 
 def _hours(duration: timedelta) -> Decimal:

@@ -1,10 +1,12 @@
 """Who assesses whom, derived from the organisation. Documents store the answer; see Muat Ulang."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from ekinerja.prepared import AnyOf, prepared
 from organisasi.models import Pegawai, PenugasanKepala, UnitKerja
 
 NOBODY = 0
@@ -21,13 +23,27 @@ def assessor_of(pegawai: Pegawai, *, on: date) -> Pegawai | None:
 
 def leader_over(unit: UnitKerja | None, *, on: date, apart_from: int = NOBODY) -> Pegawai | None:
     """Who leads a unit on a day or, where nobody does, the next one above; never the person `apart_from`."""
-    for each in _upwards(unit, on=on):
-        running = next(iter(each.penugasan.all()), None)
-        leader = running.pegawai if running else each.kepala
+    if unit is None:
+        return None
+    stands_in = {row.unit_id: row.pegawai for row in _standing_in(unit.jalur, on)}
+    for each in sorted(_units(unit.jalur), key=lambda unit: len(unit.jalur), reverse=True):
+        leader = stands_in.get(each.pk, each.kepala)
         if apart_from == each.kepala_id or leader is None or leader.pk == apart_from or not leader.is_active:
             continue
         return leader
     return None
+
+
+@prepared
+def _units(keys: list[int]) -> QuerySet[UnitKerja]:
+    rows = UnitKerja.objects.filter(AnyOf("pk", keys))
+    return rows.select_related("kepala__unit", "kepala__jabatan", "kepala__instansi")
+
+
+@prepared
+def _standing_in(units: list[int], on: date) -> QuerySet[PenugasanKepala]:
+    rows = PenugasanKepala.objects.filter(AnyOf("unit", units), mulai__lte=on, selesai__gte=on)
+    return rows.select_related("pegawai__unit", "pegawai__jabatan", "pegawai__instansi")
 
 
 def assessor_in_query(person: str, *, on: date) -> Subquery:
@@ -52,20 +68,6 @@ def unit_of_assessor(pegawai: Pegawai) -> UnitKerja | None:
     return unit.induk if unit is not None and unit.kepala_id == pegawai.pk else unit
 
 
-def _upwards(unit: UnitKerja | None, *, on: date) -> list[UnitKerja]:
-    if unit is None:
-        return []
-    running = PenugasanKepala.objects.filter(mulai__lte=on, selesai__gte=on).select_related(
-        "pegawai__unit", "pegawai__jabatan", "pegawai__instansi"
-    )
-    units = (
-        UnitKerja.objects.filter(pk__in=unit.jalur)
-        .select_related("kepala__unit", "kepala__jabatan", "kepala__instansi")
-        .prefetch_related(Prefetch("penugasan", running))
-    )
-    return sorted(units, key=lambda unit: len(unit.jalur), reverse=True)
-
-
 def assessed_by(penilai: Pegawai, *, on: date) -> list[Pegawai]:
     """The active people whose pejabat penilai this person is on a day, by name.
 
@@ -77,28 +79,27 @@ def assessed_by(penilai: Pegawai, *, on: date) -> list[Pegawai]:
         return []
     # Everybody in a unit has the same answer, except who leads one on the way up.
     own_units = [pk for pk in leaders.leading if leaders.nearest(pk, NOBODY) == penilai.pk]
-    people = (
-        Pegawai.objects.filter(is_active=True, instansi=penilai.instansi_id)
-        .filter(Q(unit__in=own_units) | Q(pk__in=leaders.heads, unit__jalur__overlap=led))
-        .exclude(pk=penilai.pk)
-        .select_related("unit", "jabatan")
-    )
+    people = _below(penilai.instansi_id, penilai.pk, own_units, list(leaders.heads), led)
     return [person for person in people if leaders.nearest(person.unit_id, person.pk) == penilai.pk]
+
+
+@prepared
+def _below(instansi: int, apart_from: int, units: list[int], heads: list[int], led: list[int]) -> QuerySet[Pegawai]:
+    """Those of the units, and of the heads those in a unit below one that is led."""
+    which = Q(AnyOf("unit", units)) | Q(AnyOf("pk", heads), unit__jalur__overlap=led)
+    people = Pegawai.objects.filter(which, is_active=True, instansi=instansi).exclude(pk=apart_from)
+    return people.select_related("unit", "jabatan")
 
 
 class Leaders:
     """Who leads which unit of an instansi on a day, to answer for many people at once. Three queries."""
 
     def __init__(self, instansi: int | None, *, on: date) -> None:
-        self.units = {
-            unit.pk: unit
-            for unit in UnitKerja.objects.filter(instansi=instansi).only("pk", "induk_id", "kepala_id").order_by()
-        }
-        running = PenugasanKepala.objects.filter(mulai__lte=on, selesai__gte=on, unit__instansi=instansi)
+        self.units = {unit.pk: unit for unit in _tree(instansi or NOBODY)}
         self.leading = {pk: unit.kepala_id for pk, unit in self.units.items()}
-        self.leading |= dict(running.order_by().values_list("unit", "pegawai"))
-        self.heads = {unit.kepala_id for unit in self.units.values()} | set(self.leading.values()) - {None}
-        self.active = set(Pegawai.objects.filter(pk__in=self.heads, is_active=True).values_list("pk", flat=True))
+        self.leading |= dict(_led_by_others(instansi or NOBODY, on))
+        self.heads = ({unit.kepala_id for unit in self.units.values()} | set(self.leading.values())) - {None}
+        self.active = set(_active(list(self.heads)))
 
     def nearest(self, unit_id: int | None, person: int) -> int | None:
         """The pejabat penilai of a person of that unit."""
@@ -108,3 +109,20 @@ class Leaders:
                 return leader
             unit_id = unit.induk_id
         return None
+
+
+@prepared
+def _tree(instansi: int) -> QuerySet[UnitKerja, Any]:
+    rows = UnitKerja.objects.filter(instansi=instansi).order_by()
+    return rows.values_list("pk", "induk_id", "kepala_id", named=True)
+
+
+@prepared
+def _led_by_others(instansi: int, on: date) -> QuerySet[PenugasanKepala, tuple[int, int]]:
+    rows = PenugasanKepala.objects.filter(mulai__lte=on, selesai__gte=on, unit__instansi=instansi).order_by()
+    return rows.values_list("unit", "pegawai")
+
+
+@prepared
+def _active(people: list[int]) -> QuerySet[Pegawai, int]:
+    return Pegawai.objects.filter(AnyOf("pk", people), is_active=True).order_by().values_list("pk", flat=True)

@@ -93,10 +93,13 @@ def queues(user: int, penilai: list[int], tahun: int) -> QuerySet[Any, Any]:
     return counted[0].union(*counted[1:], all=True)
 
 
-def objections(user: Pegawai) -> QuerySet[Any, Any]:
+@prepared
+def objections(user: int, penilai: list[int], today: date) -> QuerySet[Any, Any]:
     """Rows as of `queues`: objections to decide and to explain."""
-    deciding = _counted(DECIDING, Keberatan.objects.to_decide(user), batas=Min("batas_keputusan"))
-    return deciding.union(_counted(EXPLAINING, Keberatan.objects.to_explain(user)), all=True)
+    persons = Pegawai.objects.filter(AnyOf("pk", penilai)).order_by().values("pk")
+    deciding = Keberatan.objects.decided_by(user, persons, today)
+    explaining = Keberatan.objects.explained_by(user, persons)
+    return _counted(DECIDING, deciding, batas=Min("batas_keputusan")).union(_counted(EXPLAINING, explaining), all=True)
 
 
 def _counted(name: str, rows: QuerySet, *, sejak: Any = None, batas: Any = None) -> QuerySet[Any, Any]:

@@ -4,7 +4,7 @@ A closed month is read from its stored result, never computed again. Any number 
 number of queries.
 """
 
-from penilaian.capaian.bulan import MonthResult, PerilakuResult, TargetResult, month_result, month_results
+from penilaian.capaian.bulan import MonthResult, PerilakuResult, TargetResult, month_result, month_results, month_values
 from penilaian.capaian.rekap import Rekap
 from penilaian.capaian.tahun import MonthEntry, YearResult, year_result, year_results
 
@@ -17,6 +17,7 @@ __all__ = [
     "YearResult",
     "month_result",
     "month_results",
+    "month_values",
     "year_result",
     "year_results",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 
@@ -137,6 +138,15 @@ def month_results(months: Iterable[SkpBulanan]) -> dict[int, MonthResult]:
     return {row.pk: restore(stored[row.pk], row) if row.pk in stored else computed[row.pk] for row in rows}
 
 
+def month_values(months: Iterable[SkpBulanan]) -> dict[int, Decimal | None]:
+    """The nilai alone, by primary key, of months with their `skp`: how a closed one came about is not read."""
+    rows = list(months)
+    closed = [row.pk for row in rows if row.ditutup]
+    stored = dict(_stored_values(closed)) if closed else {}
+    computed = _compute([row for row in rows if row.pk not in stored])
+    return stored | {pk: result.nilai for pk, result in computed.items()}
+
+
 def _compute(rows: Sequence[SkpBulanan]) -> dict[int, MonthResult]:
     if not rows:
         return {}
@@ -157,6 +167,12 @@ def _compute(rows: Sequence[SkpBulanan]) -> dict[int, MonthResult]:
 @prepared
 def _stored(skp_bulanan: list[int]) -> QuerySet[CapaianBulanan]:
     return CapaianBulanan.objects.filter(AnyOf("skp_bulanan", skp_bulanan))
+
+
+@prepared
+def _stored_values(skp_bulanan: list[int]) -> QuerySet[CapaianBulanan, Any]:
+    rows = CapaianBulanan.objects.filter(AnyOf("skp_bulanan", skp_bulanan)).order_by()
+    return rows.values_list("skp_bulanan", "nilai_capaian")
 
 
 @prepared

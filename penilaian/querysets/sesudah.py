@@ -1,7 +1,7 @@
 """What comes after a rating, as it is listed: answers, objections, catatan pembinaan, who read what."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -40,17 +40,23 @@ class KeberatanQuerySet(models.QuerySet):
 
     def to_decide(self, user: "Pegawai") -> Self:
         """As `penilaian.querysets.evaluasi.decides` says it of one."""
-        persons = acting_for(user)
+        return self.decided_by(user, acting_for(user), local_today(user))
+
+    def decided_by(self, user: Any, persons: Any, on: Any) -> Self:
+        """`to_decide` with `persons` as of `acting_for`: himself and those he stands in for on that day."""
         gone = Q(evaluasi__atasan_penilai__is_active=False)
         in_his_place = ~gone & Q(evaluasi__atasan_penilai__in=persons) | gone & Q(penerus__in=persons)
         concerned = Q(evaluasi__dinilai_oleh=user) | Q(evaluasi__skp__penilai=user)
         waiting = self.filter(keputusan="").exclude(evaluasi__skp__pegawai=user)
-        return waiting.alias(penerus=assessor_in_query("evaluasi__skp__penilai", on=local_today(user))).filter(
+        return waiting.alias(penerus=assessor_in_query("evaluasi__skp__penilai", on=on)).filter(
             Q(evaluasi__atasan_penilai=user) | in_his_place & ~concerned
         )
 
     def to_explain(self, user: "Pegawai") -> Self:
-        mine = Q(evaluasi__skp__penilai__in=acting_for(user))
+        return self.explained_by(user, acting_for(user))
+
+    def explained_by(self, user: Any, persons: Any) -> Self:
+        mine = Q(evaluasi__skp__penilai__in=persons)
         return self.filter(mine, keputusan="", tanggapan="").exclude(evaluasi__skp__pegawai=user)
 
     def for_list(self) -> Self:
