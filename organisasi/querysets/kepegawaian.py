@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
 
 from organisasi.models import Instansi, Jabatan, Mutasi, Pegawai, Pengecualian, PeranAnggaran, UnitKerja
 from organisasi.scoping import administered
@@ -124,6 +125,8 @@ def _words(field: Any, value: Any, names: dict[str, dict[int, str]]) -> str:
         return "ya" if value else "tidak"
     if field.name == "peran_anggaran":
         return str(PeranAnggaran(value).label)
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
     return "(kosong)" if value in (None, "") else str(value)
 
 

@@ -147,6 +147,13 @@ def test_the_page_of_a_person_tells_what_happened_to_him(org, as_user, django_as
     assert (last.judul, last.oleh) == ("Data diubah", "Admin")
 
 
+def test_the_history_of_a_person_tells_days_in_words(org):
+    Pegawai.objects.filter(pk=org.staf.pk).update(tmt_jabatan=date(2026, 3, 1))
+
+    (changed,) = history_of(org.staf)[0].perubahan
+    assert (changed.semula, changed.menjadi) == ("(kosong)", "1 Maret 2026")
+
+
 def form_of(pegawai, **changes):
     row = seen(pegawai)
     names = (
