@@ -181,11 +181,10 @@ def named(bahan: Bahan, nama: str) -> Halaman:
 
 # They show several matters at once, each with its own queries, whatever the number of rows.
 MORE = {
-    "Beranda, staf": 24,
-    "Beranda, pejabat penilai": 31,
-    "Beranda, kepala dinas": 25,
-    "Beranda, admin instansi": 17,
-    "Beranda, super admin": 14,
+    "Beranda, staf": 22,
+    "Beranda, pejabat penilai": 29,
+    "Beranda, kepala dinas": 23,
+    "Beranda, admin instansi": 15,
     "Penilaian harian": 17,
     "Evaluasi saya": 15,
     "Penilaian bawahan": 22,
