@@ -19,7 +19,7 @@ from django.urls import reverse
 from dashboard.angka import bands
 from dashboard.models.rekap import TAHUNAN, RekapUnitBulan
 from dashboard.querysets import pemantauan as querysets
-from dashboard.querysets.rekap_unit import Masa, excepted_by_unit, more_than_in_year
+from dashboard.querysets.rekap_unit import Masa, excepted_by_month, excepted_by_unit, more_than_in_year
 from dashboard.rules.statistik import is_counted
 from ekinerja.charts import Band, YearChart, year_chart
 from ekinerja.forms import BULAN
@@ -304,6 +304,15 @@ def working_days(instansi: Instansi, first: date, last: date) -> int:
 
 
 # --- One unit -------------------------------------------------------------------------------------------------------
+
+
+def months_of(unit: UnitKerja, tahun: int) -> dict[int, dict[str, Any]]:
+    """The figures of a unit with all below it, per month, of those who count in that month."""
+    excepted = excepted_by_month(unit, tahun)
+    return {
+        month: {name: value - excepted[month][name] for name, value in figures.items()}
+        for month, figures in querysets.months_of(unit, tahun).items()
+    }
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def people_in(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> People:
     return Pegawai.objects.filter(pk__in=keys).annotate(dikecualikan=_excepted(masa))
 
 
-def _placed(rows: Any, instansi: Instansi, unit: UnitKerja | None) -> Any:
+def _placed(rows: Any, instansi: Instansi | int, unit: UnitKerja | None) -> Any:
     rows = rows.filter(instansi=instansi)
     return rows if unit is None else rows.filter(unit__jalur__contains=[unit.pk])
 
@@ -96,9 +96,7 @@ def _due(masa: Masa) -> Q:
 
 def _excepted(masa: Masa) -> Case:
     """Throughout, or for a part of it by who made no SKP for it: as the roll-ups count the year."""
-    touching = Pengecualian.objects.filter(
-        Q(selesai=None) | Q(selesai__gte=masa.awal), pegawai=OuterRef("pk"), mulai__lte=masa.akhir
-    )
+    touching = _touching(masa).filter(pegawai=OuterRef("pk"))
     throughout = touching.filter(Q(selesai=None) | Q(selesai__gte=masa.akhir), mulai__lte=masa.awal)
     made: QuerySet[Any, Any]
     if masa.bulan:
@@ -115,7 +113,7 @@ def _excepted(masa: Masa) -> Case:
 
 def _excepted_people(instansi: Instansi, masa: Masa) -> People:
     """The keys of those of an instansi who are excepted, found from the exclusions: they are few."""
-    touching = Pengecualian.objects.filter(Q(selesai=None) | Q(selesai__gte=masa.awal), mulai__lte=masa.akhir)
+    touching = _touching(masa)
     year = _placed(RekapPegawai.objects.filter(tahun=masa.tahun), instansi, None).order_by()
     people = Pegawai.objects.filter(pk__in=touching.filter(pegawai__in=year.values("pegawai")).values("pegawai"))
     return people.annotate(dikecualikan=_excepted(masa)).filter(dikecualikan=True).order_by().values("pk")
@@ -140,13 +138,47 @@ def excepted_by_unit(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> 
     found: dict[int | None, Counter[str]] = defaultdict(Counter)
     month = RekapBulan.objects.filter(pegawai__in=_excepted_people(instansi, masa), tahun=masa.tahun)
     for row in _placed(month.filter(bulan=masa.awal.month), instansi, unit):
-        approved = row.status == Status.DISETUJUI
-        found[row.unit_id].update(
-            mengisi=row.kegiatan > 0, disusun=row.status != BELUM_BUAT, disetujui=approved,
-            lengkap=approved and 0 < row.target <= row.realisasi, ditutup=row.nilai is not None, hari=row.hari,
-            kegiatan=row.kegiatan, dinilai=row.dinilai, nilai_jumlah=row.nilai or 0,
-        )  # fmt: skip
+        found[row.unit_id].update(_in_ledger(row))
     return found
+
+
+def _in_ledger(row: RekapBulan) -> dict[str, Any]:
+    """What a person's month adds to the sums of his unit."""
+    approved = row.status == Status.DISETUJUI
+    return {
+        "mengisi": row.kegiatan > 0, "disusun": row.status != BELUM_BUAT, "disetujui": approved,
+        "lengkap": approved and 0 < row.target <= row.realisasi, "ditutup": row.nilai is not None, "hari": row.hari,
+        "kegiatan": row.kegiatan, "dinilai": row.dinilai, "nilai_jumlah": row.nilai or 0,
+    }  # fmt: skip
+
+
+def excepted_by_month(unit: UnitKerja, tahun: int) -> dict[int, Counter[str]]:
+    """The same of a unit with all below it, per month of a year. One query, and one more where anybody is excepted."""
+    year = Masa(tahun, None)
+    people = _touching(year).values("pegawai")
+    rows = list(_placed(RekapBulan.objects.filter(pegawai__in=people, tahun=tahun), unit.instansi_id, unit))
+    exclusions = exclusions_of({row.pegawai_id for row in rows}, year) if rows else {}
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        if _stands_apart(row, exclusions[row.pegawai_id]):
+            found[row.bulan].update(_in_ledger(row))
+    return found
+
+
+def _stands_apart(row: RekapBulan, exclusions: Iterable[Pengecualian]) -> bool:
+    """As `_excepted` has it, of one month."""
+    masa = Masa(row.tahun, row.bulan)
+    touching = [
+        each for each in exclusions if each.mulai <= masa.akhir and (each.selesai is None or each.selesai >= masa.awal)
+    ]
+    throughout = any(
+        each.mulai <= masa.awal and (each.selesai is None or each.selesai >= masa.akhir) for each in touching
+    )
+    return throughout or (bool(touching) and row.status == BELUM_BUAT)
+
+
+def _touching(masa: Masa) -> "QuerySet[Pengecualian, Pengecualian]":
+    return Pengecualian.objects.filter(Q(selesai=None) | Q(selesai__gte=masa.awal), mulai__lte=masa.akhir)
 
 
 def _months(masa: Masa) -> "QuerySet[RekapBulan, RekapBulan]":
@@ -302,9 +334,7 @@ def period_of(instansi: Instansi, masa: Masa) -> PeriodeEvaluasi | None:
 
 def exclusions_of(people: Iterable[int], masa: Masa) -> dict[int, list[Pengecualian]]:
     """Of these people, those that touch it."""
-    rows = Pengecualian.objects.filter(
-        Q(selesai=None) | Q(selesai__gte=masa.awal), pegawai__in=list(people), mulai__lte=masa.akhir
-    )
+    rows = _touching(masa).filter(pegawai__in=list(people))
     found: dict[int, list[Pengecualian]] = defaultdict(list)
     for row in rows.order_by("mulai"):
         found[row.pegawai_id].append(row)

@@ -124,7 +124,10 @@ def period_by_branch(periode: PeriodeEvaluasi, *, unit: UnitKerja | None, depth:
     counts = rows.annotate(
         total_pegawai=Count("pk", filter=COUNTED),
         total_dikecualikan=Count("pk", filter=Q(dikecualikan=True)),
-        **{f"{TOTAL}{each.value}": Count("pk", filter=Q(pegawai__in=_holders(periode, each))) for each in Predikat},
+        **{
+            f"{TOTAL}{each.value}": Count("pk", filter=COUNTED & Q(pegawai__in=_holders(periode, each)))
+            for each in Predikat
+        },
     )
     return {(row["berunit"], row["cabang"]): row for row in counts}
 
@@ -209,7 +212,7 @@ def rated(periode: PeriodeEvaluasi | None, predikat: Predikat | None) -> Q:
     if periode is None:
         return COUNTED & Q(predikat=predikat.value if predikat else "")
     holders = Q(pegawai__in=_holders(periode, predikat))
-    return holders if predikat else COUNTED & ~holders
+    return COUNTED & (holders if predikat else ~holders)
 
 
 def matching(rows: "QuerySet[RekapPegawai, Any]", cari: str) -> "QuerySet[RekapPegawai, Any]":

@@ -181,7 +181,7 @@ class UnitDetail(PagedListMixin, ListView):
             "cakupan": scope,
             "form": self.form,
             "nama_bulan": PILIHAN_BULAN,
-            "perjalanan": Perjalanan(f"{scope.nama}, {scope.tahun}", querysets.months_of(scope.unit, scope.tahun)),
+            "perjalanan": Perjalanan(f"{scope.nama}, {scope.tahun}", topic.months_of(scope.unit, scope.tahun)),
             "baris": self.rekap.rows(people, months),
             "hari_kerja": topic.working_days(scope.instansi, scope.awal, scope.akhir),
             "entries": self.PAGE_SIZES,

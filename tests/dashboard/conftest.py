@@ -88,6 +88,13 @@ def kab(db) -> SimpleNamespace:
         Pengecualian.objects.create(
             pegawai=each, alasan=AlasanPengecualian.CUTI, mulai=date(2026, 2, 1), keterangan="SK", dicatat_oleh=admin
         )
+    # All year: apart, whatever he made and was given in it.
+    tugas_belajar = person("Cuti Setahun", bidang)
+    make_rated(make_skp(tugas_belajar, penilai=ketua), triwulan, **DISERAHKAN)
+    Pengecualian.objects.create(
+        pegawai=tugas_belajar, alasan=AlasanPengecualian.CUTI, mulai=date(2025, 9, 1), keterangan="SK",
+        dicatat_oleh=admin,
+    )  # fmt: skip
     Pengecualian.objects.create(
         pegawai=tahun_lalu, alasan=AlasanPengecualian.CUTI, mulai=date(2025, 2, 1), selesai=date(2025, 12, 31),
         keterangan="SK", dicatat_oleh=admin,

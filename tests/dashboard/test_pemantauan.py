@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dashboard import pemantauan, pengingat
+from dashboard import pemantauan, pengingat, rekap
 from dashboard.models import Pengingat, RekapBulan, RekapPegawai, TahunRekap
 from dashboard.pemantauan import BarisPengisian, Cakupan, Pengisian, tree_of
 from dashboard.querysets.rekap_unit import Masa, with_status
@@ -349,6 +349,43 @@ def test_a_month_counts_the_same_people_as_its_recap(kerja):
         name: rekap.jumlah[name] for name in ("kegiatan", "hari", "ditutup")
     }
     assert total.belum_disusun == with_status(rekap.orang, rekap.masa, "").count()
+
+
+def test_who_is_excepted_all_year_stands_apart_on_every_page_whatever_he_wrote(as_user, kerja):
+    """Monitoring Pengisian, Rekap Unit of the year and the persons behind the numbers count the same people."""
+    scope = Cakupan(kerja.instansi, kerja.dinas, 2026, None, date(2026, 3, 10))
+    before = Pengisian(scope).pohon.jumlah.angka
+    Pengecualian.objects.create(pegawai=kerja.staf, alasan="CUTI", mulai=date(2025, 7, 1), dicatat_oleh=kerja.admin)
+    now = Pengisian(scope).pohon.jumlah.angka
+    year = Rekap(kerja.instansi, kerja.dinas, Masa(2026, None), kerja.admin, AT)
+    assert now["pegawai"] == before["pegawai"] - 1 == year.banyak
+    assert (now["dikecualikan"], now["disetujui"]) == (1, before["disetujui"] - 1)
+    assert [row.pegawai for row in year.terkecuali] == [kerja.staf]
+    persons = reverse("dashboard:statistik_orang", args=["pengisian", 2026, kerja.instansi.pk])
+    listed = as_user(kerja.admin).get(persons, {"unit": kerja.dinas.pk, "kelas": "dikecualikan"})
+    assert [row["orang"].pegawai for row in listed.context["rows"]] == [kerja.staf]
+    assert list(rekap.differences(2026)) == []
+    Pengecualian.objects.all().delete()
+    assert Pengisian(scope).pohon.jumlah.angka == before
+
+
+@pytest.mark.parametrize(
+    ("mulai", "selesai"),
+    [(date(2026, 2, 1), date(2026, 2, 28)), (date(2026, 2, 1), None), (date(2026, 2, 10), date(2026, 2, 12)),
+     (date(2025, 6, 1), None), (date(2026, 1, 1), date(2026, 1, 31))],
+)  # fmt: skip
+def test_each_month_of_the_year_counts_the_same_people_as_its_recap(kerja, mulai, selesai):
+    """Of the people excepted one has closed his month, one has only recorded activities."""
+    for person in (kerja.staf, kerja.rekan):
+        Pengecualian.objects.create(
+            pegawai=person, alasan="CUTI", mulai=mulai, selesai=selesai, dicatat_oleh=kerja.admin
+        )
+    months = pemantauan.months_of(kerja.dinas, 2026)
+    assert months
+    for number, figures in months.items():
+        recap = Rekap(kerja.instansi, kerja.dinas, Masa(2026, number), kerja.admin, AT)
+        for name in ("kegiatan", "hari", "dinilai", "ditutup"):
+            assert figures[name] == recap.jumlah[name], (number, name)
 
 
 def test_working_days_go_as_far_as_today_and_know_holidays(kerja):

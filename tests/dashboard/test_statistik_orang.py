@@ -52,7 +52,7 @@ def test_behind_each_number_stand_as_many_persons(jenis, kab, as_user):
     [
         ({"kelas": "draft"}, {"Pindah Tengah Tahun", "Dikembalikan", "Cuti Dengan SKP"}),
         ({"kelas": "diajukan"}, {"Mengajukan"}),
-        ({"kelas": "dikecualikan"}, {"Cuti"}),
+        ({"kelas": "dikecualikan"}, {"Cuti", "Cuti Setahun"}),
         ({"tanpa_unit": 1}, {"Tanpa Unit"}),
         ({"cari": "pensiun"}, {"Pensiun Dengan SKP"}),
         ({"cari": "bukan siapa-siapa"}, set()),
