@@ -109,7 +109,7 @@ def _stretches(kota: Kota, tahun: int) -> Iterable[Masa]:
             yield _stretch(kota, orang, pegawai, (first, middle), kota.jabatan[susunan.KOTA, lama], profil)
             yield _stretch(kota, orang, pegawai, (middle + timedelta(days=1), last), jabatan)
             continue
-        if tahun == kota.kini.tahun and orang.nip in susunan.TANPA_SKP:
+        if tahun == kota.kini.tahun and orang.nip in {*susunan.TANPA_SKP, susunan.TUGAS_BELAJAR}:
             continue
         if pegawai.nip == susunan.STAF:
             end = min(last, kota.kini.bulan - timedelta(days=1))
@@ -387,12 +387,14 @@ def _month_trail(bulan: Bulan, kota: Kota) -> list[Langkah]:
 
 
 def _month_state(bulan: Bulan, kini: Kini) -> Status:
-    """Only the present month has others than approved ones; heads and the demo accounts are always ready."""
+    """Only the present month has others than approved ones; heads and the demo accounts are mostly ready."""
     orang = bulan.masa.orang
-    if kini.umur(bulan.awal) or orang.kepala or orang.nip == susunan.FUNGSIONAL:
+    if kini.umur(bulan.awal):
         return Status.DISETUJUI
     if orang.nip in susunan.STATUS_BULAN_INI:
         return Status(susunan.STATUS_BULAN_INI[orang.nip])
+    if orang.kepala or orang.nip == susunan.FUNGSIONAL:
+        return Status.DISETUJUI
     weights = {Status.DISETUJUI: 70, Status.DIAJUKAN: 15, Status.DRAFT: 8, Status.DIKEMBALIKAN: 7}
     return acak("bulan ini", orang.nip).choices(list(weights), list(weights.values()))[0]
 

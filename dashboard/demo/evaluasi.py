@@ -99,6 +99,8 @@ class Cerita:
     row: Evaluasi
     semula: Ratings | None = None
     """What was rated before an objection or a kalibrasi changed it."""
+    penolakan: teks.Penolakan | None = None
+    """What its owner objected, if he did."""
 
     @property
     def nip(self) -> str:
@@ -122,6 +124,7 @@ def tell_evaluations(kota: Kota, stretches: list[Masa]) -> list[Cerita]:
         for periode in periods[masa.skp.instansi_id, masa.skp.tahun]
         for story in _story(masa, periode, kota.kini)
     ]
+    _let_object(told, kota.kini)
     capaian = _make_capaian(kota, [row for rows in periods.values() for row in rows], told)
     next_step = _Berikutnya(kota.kini)
     for key, story in zip(_keys(len(told)), told, strict=True):
@@ -155,7 +158,7 @@ def _story(masa: Masa, periode: PeriodeEvaluasi, kini: Kini) -> Iterator[Cerita]
     later = 2 if periode.akhir else 0
     dinilai = working_day(selesai + timedelta(days=11 + later + chance.randrange(9)))
     diserahkan = working_day(dinilai + timedelta(days=chance.randrange(1, 5)))
-    if masa.orang.nip == teks.TERLAMBAT_DINILAI and periode.nama == "Triwulan II" and skp.tahun < kini.tahun:
+    if masa.orang.nip == teks.TERLAMBAT_DINILAI and _long_ago("Triwulan II", periode, kini):
         dinilai = working_day(periode.batas_penilaian + timedelta(days=5))
         diserahkan = working_day(dinilai + timedelta(days=1))
     if _calibrated_together(masa, periode, kini):
@@ -174,6 +177,7 @@ def _story(masa: Masa, periode: PeriodeEvaluasi, kini: Kini) -> Iterator[Cerita]
         dijawab=moment(working_day(diserahkan + timedelta(days=chance.randrange(1, 7))), 15, chance.randrange(60)),
         tahap=Tahap.SEBAGIAN,
         row=Evaluasi(skp=skp, periode=periode),
+        penolakan=teks.PENOLAKAN.get(masa.orang.nip) if _long_ago("Triwulan II", periode, kini) else None,
     )
     _wait_for_somebody(story, kini)
     reached = (
@@ -193,7 +197,12 @@ def _story(masa: Masa, periode: PeriodeEvaluasi, kini: Kini) -> Iterator[Cerita]
 def _calibrated_together(masa: Masa, periode: PeriodeEvaluasi, kini: Kini) -> bool:
     """Rated at one time and not handed over before the kepala dinas of the demo had compared them."""
     of_dinas = masa.orang.unit.startswith(susunan.UNIT_KEPALA_DINAS)
-    return of_dinas and periode.nama == "Triwulan III" and periode.tahun < kini.tahun
+    return of_dinas and _long_ago("Triwulan III", periode, kini)
+
+
+def _long_ago(nama: str, periode: PeriodeEvaluasi, kini: Kini) -> bool:
+    """That period of last year."""
+    return periode.nama == nama and periode.tahun < kini.tahun
 
 
 def _wait_for_somebody(story: Cerita, kini: Kini) -> None:
@@ -205,6 +214,21 @@ def _wait_for_somebody(story: Cerita, kini: Kini) -> None:
         setattr(story, name, min(getattr(story, name), kini.saat - timedelta(days=days)))
     story.dimulai = min(story.dimulai, story.diisi - timedelta(days=1))
     story.dijawab = kini.saat + timedelta(days=3)
+
+
+def _let_object(told: list[Cerita], kini: Kini) -> None:
+    """Whatever the day, somebody objected two days ago to what had been handed over to him that week."""
+    for nip, penolakan in teks.KEBERATAN_TERBUKA.items():
+        handed_over = kini.lalu(6, 9, 40)
+        rated = [
+            story
+            for story in told
+            if story.nip == nip and story.tahap >= Tahap.DINILAI and story.dinilai < handed_over
+            and not story.periode.akhir
+        ]  # fmt: skip
+        story = max(rated, key=lambda story: story.selesai)
+        story.penolakan, story.tahap = penolakan, Tahap.DIJAWAB
+        story.diserahkan, story.dijawab = handed_over, kini.lalu(2, 14, 10)
 
 
 def _at_most(story: Cerita, kini: Kini) -> Tahap:
@@ -275,8 +299,10 @@ def _rate(story: Cerita, kota: Kota, capaian: Capaian) -> None:
     if story.dinilai.date() > story.periode.batas_penilaian and story.nip == teks.TERLAMBAT_DINILAI:
         rater, row.dinilai_sebagai = assessor_of(rater, on=story.dinilai.date()), SebagaiPenilai.ATASAN
     ratings = _chosen(story, held, kota.kini)
-    if story.nip == teks.PENOLAK and _is(story, "Triwulan II", kota.kini):
-        ratings, story.semula = (Rating.SESUAI, Rating.SESUAI), (Rating.DI_BAWAH, Rating.SESUAI)
+    if story.penolakan:
+        ratings = _objected_to(story.penolakan, ratings, heads=heads_unit(skp))
+        if story.penolakan.keputusan == KeputusanKeberatan.DIUBAH:
+            story.semula, ratings = ratings, (Rating.SESUAI, Rating.SESUAI)
     if _generous(story, kota.kini):
         story.semula = (Rating.DI_ATAS, Rating.DI_ATAS) if story.nip in teks.KALIBRASI_DIUBAH else None
         ratings = (Rating.SESUAI, Rating.DI_ATAS) if story.semula else ratings
@@ -291,14 +317,13 @@ def _rate(story: Cerita, kota: Kota, capaian: Capaian) -> None:
     row.status, row.status_sejak = StatusEvaluasi.DINILAI, story.dinilai
 
 
-def _is(story: Cerita, nama: str, kini: Kini) -> bool:
-    """A period of last year."""
-    return story.periode.nama == nama and story.periode.tahun < kini.tahun
+def _objected_to(penolakan: teks.Penolakan, ratings: Ratings, *, heads: bool) -> Ratings:
+    return ratings[0] if heads else penolakan.hasil, Rating.SESUAI
 
 
 def _generous(story: Cerita, kini: Kini) -> bool:
     """In Triwulan III of last year the kepala bidang of the demo was."""
-    return _is(story, "Triwulan III", kini) and story.masa.skp.penilai.nip == susunan.KEPALA_BIDANG
+    return _long_ago("Triwulan III", story.periode, kini) and story.masa.skp.penilai.nip == susunan.KEPALA_BIDANG
 
 
 def _chosen(story: Cerita, held: CapaianOrganisasi | None, kini: Kini) -> Ratings:
@@ -340,15 +365,17 @@ def _hand_over(story: Cerita, next_step: _Berikutnya) -> None:
     row.diserahkan_pada = story.diserahkan
     row.batas_keberatan = next_step.kerja.sesudah(on, HARI_JAWABAN)
     silent = acak("diam", story.nip, story.mulai, story.periode.nama).random() < 0.07
-    if story.tahap < Tahap.DIJAWAB or (silent and story.nip not in BIASANYA and not story.semula):
+    if story.tahap < Tahap.DIJAWAB or (silent and story.nip not in BIASANYA and not (story.semula or story.penolakan)):
         return
     row.dijawab_pada, row.status, row.status_sejak = story.dijawab, StatusEvaluasi.DITERIMA, story.dijawab
-    if _objected(story):
+    if story.penolakan:
+        row.status = StatusEvaluasi.KEBERATAN
+    if story.penolakan and story.penolakan.keputusan:
         row.status, row.status_sejak = StatusEvaluasi.DIPUTUSKAN, _decided(story)
 
 
-def _objected(story: Cerita) -> bool:
-    return story.nip == teks.PENOLAK and story.semula is not None
+def _explained(story: Cerita) -> datetime:
+    return story.dijawab + timedelta(days=1)
 
 
 def _decided(story: Cerita) -> datetime:
@@ -367,7 +394,7 @@ def write_evaluations(kota: Kota, told: list[Cerita]) -> None:
         [
             _objection(story, next_step)
             for story in told
-            if _objected(story) and story.row.status == StatusEvaluasi.DIPUTUSKAN
+            if story.row.status in (StatusEvaluasi.KEBERATAN, StatusEvaluasi.DIPUTUSKAN)
         ]
     )
     _calibrate(kota, told)
@@ -381,7 +408,7 @@ def _steps(story: Cerita) -> Iterator[RiwayatEvaluasi]:
     now = (Rating(row.rating_hasil), Rating(row.rating_perilaku))
     first = story.semula or now
     yield _step(story, ActionEvaluasi.NILAI, StatusEvaluasi.DINILAI, first, row.dinilai_oleh, story.dinilai)
-    if story.semula and not _objected(story):
+    if story.semula and not story.penolakan:
         by, at = row.dinilai_oleh, _day_after(story, 9)
         yield _step(story, ActionEvaluasi.KALIBRASI, StatusEvaluasi.DINILAI, now, by, at, teks.ALASAN_KALIBRASI)
         first = now
@@ -391,8 +418,8 @@ def _steps(story: Cerita) -> Iterator[RiwayatEvaluasi]:
     if row.status == StatusEvaluasi.DITERIMA:
         answered = story.masa.pegawai, story.dijawab
         yield _step(story, ActionEvaluasi.TERIMA, StatusEvaluasi.DITERIMA, first, *answered)
-    if row.status == StatusEvaluasi.DIPUTUSKAN:
-        yield from _objection_steps(story, first, now)
+    if story.penolakan:
+        yield from _objection_steps(story, story.penolakan, first, now)
 
 
 def _day_after(story: Cerita, jam: int) -> datetime:
@@ -400,13 +427,16 @@ def _day_after(story: Cerita, jam: int) -> datetime:
     return moment(working_day(story.dinilai.date() + timedelta(days=1)), jam)
 
 
-def _objection_steps(story: Cerita, first: Ratings, now: Ratings) -> Iterator[RiwayatEvaluasi]:
-    row, told = story.row, story.dijawab + timedelta(days=1)
+def _objection_steps(story: Cerita, said: teks.Penolakan, first: Ratings, now: Ratings) -> Iterator[RiwayatEvaluasi]:
+    row = story.row
     open_, closed = StatusEvaluasi.KEBERATAN, StatusEvaluasi.DIPUTUSKAN
-    yield _step(story, ActionEvaluasi.KEBERATAN, open_, first, story.masa.pegawai, story.dijawab, teks.KEBERATAN)
-    yield _step(story, ActionEvaluasi.TANGGAPI, open_, first, row.dinilai_oleh, told, teks.TANGGAPAN)
-    decision = f"{KeputusanKeberatan.DIUBAH.label}. {teks.PUTUSAN}"
-    yield _step(story, ActionEvaluasi.PUTUSKAN, closed, now, row.atasan_penilai, _decided(story), decision)
+    yield _step(story, ActionEvaluasi.KEBERATAN, open_, first, story.masa.pegawai, story.dijawab, said.alasan)
+    if said.tanggapan:
+        by, at = row.dinilai_oleh, _explained(story)
+        yield _step(story, ActionEvaluasi.TANGGAPI, open_, first, by, at, said.tanggapan)
+    if said.keputusan:
+        decision = f"{KeputusanKeberatan(said.keputusan).label}. {said.putusan}"
+        yield _step(story, ActionEvaluasi.PUTUSKAN, closed, now, row.atasan_penilai, _decided(story), decision)
 
 
 def _step(
@@ -432,27 +462,28 @@ def _step(
 
 
 def _objection(story: Cerita, next_step: _Berikutnya) -> Keberatan:
-    row, (hasil, perilaku) = story.row, story.semula
+    row, said = story.row, story.penolakan
+    hasil, perilaku = story.semula or (Rating(row.rating_hasil), Rating(row.rating_perilaku))
     return Keberatan(
         evaluasi=row,
-        alasan=teks.KEBERATAN,
+        alasan=said.alasan,
         diajukan_pada=story.dijawab,
         batas_keputusan=next_step.kerja.sesudah(story.dijawab.date(), HARI_KEPUTUSAN),
         rating_hasil_semula=hasil.value,
         rating_perilaku_semula=perilaku.value,
-        tanggapan=teks.TANGGAPAN,
-        tanggapan_oleh=row.dinilai_oleh,
-        tanggapan_pada=story.dijawab + timedelta(days=1),
-        keputusan=KeputusanKeberatan.DIUBAH,
-        alasan_keputusan=teks.PUTUSAN,
-        diputuskan_oleh=row.atasan_penilai,
-        diputuskan_pada=_decided(story),
+        tanggapan=said.tanggapan,
+        tanggapan_oleh=row.dinilai_oleh if said.tanggapan else None,
+        tanggapan_pada=_explained(story) if said.tanggapan else None,
+        keputusan=said.keputusan,
+        alasan_keputusan=said.putusan,
+        diputuskan_oleh=row.atasan_penilai if said.keputusan else None,
+        diputuskan_pada=_decided(story) if said.keputusan else None,
     )
 
 
 def _calibrate(kota: Kota, told: list[Cerita]) -> None:
     """The kepala dinas of the demo asked the kepala bidang to look again, before anything was handed over."""
-    changed = [story for story in told if story.semula and not _objected(story)]
+    changed = [story for story in told if story.semula and not story.penolakan]
     if not changed:
         return
     unit, head = kota.unit[susunan.UNIT_KEPALA_DINAS], kota.oleh_nip(susunan.KEPALA_DINAS)

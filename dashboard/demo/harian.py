@@ -8,6 +8,7 @@ from random import Random
 
 from dashboard.demo import berkas, susunan
 from dashboard.demo.dokumen import Bulan, Masa, dinas_of
+from dashboard.demo.kepegawaian import is_excepted
 from dashboard.demo.orang import Kota
 from dashboard.demo.teks import Tugas
 from dashboard.demo.teks.umum import CATATAN_HARIAN, PRODUKTIVITAS
@@ -22,6 +23,8 @@ from skp.workflow import Status
 # Hour and minutes at which the activities of a day begin and end.
 JAM = (((7, 30), (9, 30)), ((9, 45), (11, 45)), ((13, 0), (15, 0)))
 BERBUKTI = (susunan.STAF, susunan.FUNGSIONAL, susunan.KEPALA_BIDANG)
+# Whose penilai has graded the older days of this month already; of the functional officer all of them wait.
+SEGERA_DINILAI = (susunan.KEPALA_BIDANG, susunan.KEPALA_DINAS)
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def _without_month(kota: Kota, bulan: list[Bulan]) -> Iterator[KegiatanHarian]:
         if pegawai == kota.pensiun or pegawai.nip == susunan.STAF or not pegawai.instansi.pengukuran_bulanan:
             continue
         for month in months(kota.kini.awal_padat, kota.kini.bulan):
-            if (pegawai, month) not in covered:
+            if (pegawai, month) not in covered and not is_excepted(kota, pegawai, month):
                 yield from _productivity(kota, pegawai, month)
 
 
@@ -186,9 +189,8 @@ def _already_graded(row: KegiatanHarian, kini: Kini) -> bool:
     age = kini.umur(row.tanggal)
     nip = row.pegawai.nip
     if age == 0:
-        return (
-            nip != susunan.FUNGSIONAL and acak("rajin", nip).random() < 0.5 and row.tanggal <= kini.hari - timedelta(7)
-        )
+        soon = nip in SEGERA_DINILAI or (nip != susunan.FUNGSIONAL and acak("rajin", nip).random() < 0.5)
+        return soon and row.tanggal <= kini.hari - timedelta(7)
     if age == 1:
         return graded_last_month(nip) or row.tanggal.day <= 18
     return True

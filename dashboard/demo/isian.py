@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from math import ceil
+from random import Random
 
 from dashboard.demo import berkas, susunan
 from dashboard.demo.evaluasi import Cerita, Tahap
+from dashboard.demo.kepegawaian import is_excepted
 from dashboard.demo.orang import Kota
 from dashboard.demo.teks import Tugas
 from dashboard.demo.teks import evaluasi as teks
@@ -16,6 +18,7 @@ from dashboard.demo.teks.rekan import UMPAN_BALIK_REKAN
 from dashboard.demo.waktu import acak, moment, months, working_day
 from ekinerja.forms import BULAN
 from kegiatan.models import Bukti, KegiatanHarian
+from organisasi.models import Pegawai
 from penilaian.lembar import BarisHasil, BarisPerilakuDinilai, BarisUkuran, ButirEviden, Lembar, Ucapan, store
 from penilaian.models import (
     AsalUmpanBalik,
@@ -341,32 +344,40 @@ def _words_of(story: Cerita, row: UndanganUmpanBalik, place: int) -> Iterator[Um
 
 def _invited(story: Cerita, kota: Kota) -> Iterator[UndanganUmpanBalik]:
     owner, chance = story.masa.pegawai, acak("undangan", story.nip, story.mulai, story.periode.nama)
-    known = owner.nip in teks.DENGAN_REKAN or story.nip in teks.DENGAN_REKAN
-    if story.masa.penilai_awal is None or not (known or chance.random() < 0.12):
-        return
-    near = [
-        person
-        for orang, person in kota.pegawai
-        if person.unit_id == owner.unit_id and person != owner and person.is_active and not orang.kepala
-    ]
-    if len(near) < 2:
-        return
-    number = min(len(near), 4 if known else chance.choice((1, 2)))
-    givers = chance.sample(near, number)
-    if owner.nip == susunan.FUNGSIONAL:
-        staf = kota.oleh_nip(susunan.STAF)
-        givers = [staf, *(giver for giver in givers if giver != staf)]
-    for place, giver in enumerate(givers):
+    for place, (giver, hubungan) in enumerate(_givers(story, kota, chance).items()):
         asal = chance.choice((AsalUmpanBalik.DIMINTA, AsalUmpanBalik.DIMINTA, AsalUmpanBalik.DITUGASKAN))
         asks = owner if asal == AsalUmpanBalik.DIMINTA else story.masa.penilai_pada(story.mulai, kota.kini)
-        at = _between(story, kota, 0.3 + place / 10)
-        waits = story.tahap < Tahap.DIISI and place == 0
+        waits = story.tahap < Tahap.DIISI and (place == 0 or story.nip in teks.PEMBERI)
         yield UndanganUmpanBalik(
             evaluasi=story.row,
             pemberi=giver,
             asal=asal,
-            hubungan=Hubungan.REKAN,
+            hubungan=hubungan,
             status=StatusUmpanBalik.MENUNGGU if waits else StatusUmpanBalik.DIISI,
             diminta_oleh=asks,
-            pada=at,
+            pada=_between(story, kota, 0.3 + place / 10),
         )
+
+
+def _givers(story: Cerita, kota: Kota, chance: Random) -> dict[Pegawai, Hubungan]:
+    """Of a few those who are told, of others some who work beside them."""
+    if story.nip in teks.PEMBERI:
+        people = {orang.nip: person for orang, person in kota.pegawai}
+        return {people[nip]: hubungan for nip, hubungan in teks.PEMBERI[story.nip].items()}
+    owner = story.masa.pegawai
+    known = owner.nip in teks.DENGAN_REKAN or story.nip in teks.DENGAN_REKAN
+    if story.masa.penilai_awal is None or not (known or chance.random() < 0.12):
+        return {}
+    near = [
+        person
+        for orang, person in kota.pegawai
+        if person.unit_id == owner.unit_id and person != owner and person.is_active and not orang.kepala
+        and not is_excepted(kota, person, story.mulai)
+    ]  # fmt: skip
+    if len(near) < 2:
+        return {}
+    givers = chance.sample(near, min(len(near), 4 if known else chance.choice((1, 2))))
+    if owner.nip == susunan.FUNGSIONAL:
+        staf = kota.oleh_nip(susunan.STAF)
+        givers = [staf, *(giver for giver in givers if giver != staf)]
+    return dict.fromkeys(givers, Hubungan.REKAN)

@@ -9,12 +9,13 @@ from django.contrib.auth.hashers import make_password
 from dashboard.demo import susunan
 from dashboard.demo.susunan import Orang
 from dashboard.demo.teks.umum import SATUAN, SATUAN_FUNGSIONAL, TEMPAT_LAHIR
-from dashboard.demo.waktu import Kini, acak, moment, months_before
+from dashboard.demo.waktu import LIBUR, Kini, acak, moment, months_before
 from organisasi.deadlines import HARI_BAKU, month_end
 from organisasi.hierarchy import assessor_of
 from organisasi.models import (
     BatasWaktu,
     Dispensasi,
+    HariLibur,
     Instansi,
     Jabatan,
     JenisPenugasan,
@@ -58,6 +59,7 @@ class Kota:
 
 
 def make_city(kini: Kini) -> Kota:
+    _make_holidays(kini)
     instansi = _make_instansi()
     unit = _make_units(instansi)
     jabatan = _make_jabatan(instansi)
@@ -81,6 +83,18 @@ def make_city(kini: Kini) -> Kota:
 
 def full_nip(orang: Orang, serial: int) -> str:
     return orang.nip if len(orang.nip) == 18 else f"{orang.nip}{serial:03d}"
+
+
+def _make_holidays(kini: Kini) -> None:
+    """Those that are known, of the years nobody has entered any of: without them every limit is told with a warning."""
+    years = range(kini.tahun - 1, kini.tahun + 2)
+    entered = {day.year for day in HariLibur.objects.filter(instansi=None).dates("tanggal", "year")}
+    HariLibur.objects.bulk_create(
+        HariLibur(tanggal=date(year, month, day), nama=nama)
+        for year in years
+        if year not in entered
+        for (month, day), nama in LIBUR.items()
+    )
 
 
 def _make_instansi() -> dict[str, Instansi]:
@@ -241,7 +255,7 @@ def _make_assignments(kota: Kota) -> None:
 
 
 def _make_dispensations(kota: Kota) -> None:
-    """The staf may make his new SKP whatever the day; last month's appraisal in the demo bidang is open a while yet."""
+    """The staf may make his new SKP whatever the day; last month's appraisal in his dinas is open a while yet."""
     kini = kota.kini
     staf, admin = kota.oleh_nip(susunan.STAF), kota.oleh_nip(susunan.ADMIN_INSTANSI)
     year_end = date(kini.tahun, 12, 31)
@@ -258,7 +272,7 @@ def _make_dispensations(kota: Kota) -> None:
             (Langkah.KEGIATAN_HARIAN, month_end(kini.bulan)),
         )
     ] + [
-        Dispensasi(unit=kota.unit[susunan.BIDANG_DEMO], langkah=langkah, untuk_mulai=last_month,
+        Dispensasi(unit=kota.unit[susunan.UNIT_KEPALA_DINAS], langkah=langkah, untuk_mulai=last_month,
                    untuk_selesai=month_end(last_month), alasan=gangguan, dibuka_sampai=kini.hari + timedelta(days=14))
         for langkah in (Langkah.REALISASI, Langkah.VERIFIKASI, Langkah.PENILAIAN_BULANAN)
     ] + [

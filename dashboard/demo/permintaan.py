@@ -14,7 +14,7 @@ from dashboard.demo.teks.tim import UKURAN_TIM
 from dashboard.demo.waktu import Kini, acak
 from organisasi.deadlines import format_day
 from organisasi.models import Pegawai, Pemberitahuan
-from penilaian.models import RiwayatEvaluasi
+from penilaian.models import AsalUmpanBalik, Keberatan, RiwayatEvaluasi, StatusUmpanBalik, UndanganUmpanBalik
 from penilaian.workflow import ActionEvaluasi
 from skp.models import (
     Adendum,
@@ -71,6 +71,8 @@ def make_permintaan(kota: Kota, stretches: list[Masa]) -> None:
         *_of_corrections(corrections, kota),
         *_of_handing(),
         *_of_evaluations(kota),
+        *_of_objections(),
+        *_of_feedback(),
     ]
     Pemberitahuan.objects.bulk_create([_read_or_not(row, kota.kini) for row in told], batch_size=1000)
 
@@ -205,7 +207,7 @@ def _of_handing() -> Iterable[Pemberitahuan]:
 
 
 def _of_evaluations(kota: Kota) -> Iterable[Pemberitahuan]:
-    """Of the last five weeks: handed over to its owner, accepted, and who is asked for feedback."""
+    """Of the last five weeks: handed over to its owner, and accepted."""
     since = kota.kini.saat - timedelta(weeks=5)
     steps = RiwayatEvaluasi.objects.filter(
         pada__gte=since, aksi__in=(ActionEvaluasi.SERAHKAN, ActionEvaluasi.TERIMA)
@@ -219,6 +221,34 @@ def _of_evaluations(kota: Kota) -> Iterable[Pemberitahuan]:
         else:
             told = f"{owner} menerima dokumen evaluasi {evaluasi.periode}."
             yield _line(evaluasi.dinilai_oleh, told, evaluasi.get_absolute_url(), step.pada)
+
+
+def _of_objections() -> Iterable[Pemberitahuan]:
+    """Of those that wait: the penilai and his superior, and the owner of what the penilai said."""
+    for row in Keberatan.objects.filter(keputusan="").select_related(
+        "evaluasi__periode", "evaluasi__skp__pegawai", "evaluasi__dinilai_oleh", "evaluasi__atasan_penilai"
+    ):
+        evaluasi, owner, url = row.evaluasi, row.evaluasi.skp.pegawai, row.get_absolute_url()
+        told = f"{owner} keberatan atas evaluasi {evaluasi.periode}."
+        until = format_day(row.batas_keputusan)
+        yield _line(evaluasi.dinilai_oleh, f"{told} Berikan penjelasan Anda.", url, row.diajukan_pada)
+        yield _line(evaluasi.atasan_penilai, f"{told} Putuskan sampai {until}.", url, row.diajukan_pada)
+        if row.tanggapan_pada:
+            said = f"{row.tanggapan_oleh} memberi penjelasan atas keberatan {owner}, {evaluasi.periode}."
+            yield from (_line(each, said, url, row.tanggapan_pada) for each in (owner, evaluasi.atasan_penilai))
+
+
+def _of_feedback() -> Iterable[Pemberitahuan]:
+    """Whoever is still to write his."""
+    for row in UndanganUmpanBalik.objects.filter(status=StatusUmpanBalik.MENUNGGU).select_related(
+        "pemberi", "evaluasi__periode", "evaluasi__skp__pegawai"
+    ):
+        owner, periode = row.evaluasi.skp.pegawai, row.evaluasi.periode
+        if row.asal == AsalUmpanBalik.DIMINTA:
+            told = f"{owner} meminta umpan balik Anda atas perilaku kerjanya, {periode}."
+        else:
+            told = f"Anda ditugaskan memberi umpan balik atas perilaku kerja {owner}, {periode}."
+        yield _line(row.pemberi, told, reverse("penilaian:rekan_isi", args=[row.pk]), row.pada)
 
 
 def _line(penerima: Pegawai, teks: str, tautan: str, pada: datetime) -> Pemberitahuan:

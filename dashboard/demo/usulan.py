@@ -15,6 +15,9 @@ from kegiatan.workflow import StatusUsulan
 
 # Of last year everything is decided; this year's partly waits.
 TAHUN_LALU = {StatusUsulan.DIKONFIRMASI: 85, StatusUsulan.DITOLAK: 15}
+# Of whom the pages should show something whatever chance says.
+BERTUGAS = {susunan.ADMIN_INSTANSI: 2, susunan.KEPALA_DINAS: 2, susunan.STAF: 4, susunan.FUNGSIONAL: 4}
+BERKARYA = (susunan.KEPALA_DINAS, susunan.KEPALA_BIDANG, susunan.STAF, susunan.FUNGSIONAL)
 TAHUN_INI = {StatusUsulan.DIKONFIRMASI: 45, StatusUsulan.DIAJUKAN: 45, StatusUsulan.DITOLAK: 10}
 
 
@@ -25,7 +28,9 @@ def make_usulan(kota: Kota, stretches: list[Masa]) -> None:
     works = [row for masa in measured for row in _kreativitas(kota, masa)]
     for row in tasks:
         row.berkas = _decree(row)
-    Bukti.objects.bulk_create([row.berkas for row in tasks])
+    for row in works:
+        row.berkas = _letter(row)
+    Bukti.objects.bulk_create([row.berkas for row in (*tasks, *works)])
     TugasTambahan.objects.bulk_create(tasks)
     Kreativitas.objects.bulk_create(works)
 
@@ -50,7 +55,7 @@ def _tugas(kota: Kota, masa: Masa) -> Iterator[TugasTambahan]:
 def _kreativitas(kota: Kota, masa: Masa) -> Iterator[Kreativitas]:
     tahun = masa.skp.tahun
     chance = acak("kreativitas", masa.pegawai.nip, tahun)
-    if masa.orang.nip != susunan.FUNGSIONAL and chance.random() > 0.25:
+    if masa.orang.nip not in BERKARYA and chance.random() > 0.25:
         return
     uraian, tingkat = chance.choice(KREATIVITAS)
     written = min(date(tahun, 2, 1) + timedelta(days=chance.randrange(90)), kota.kini.hari)
@@ -69,8 +74,8 @@ def _number_of_tasks(masa: Masa, chance: Random) -> int:
     """The demo bidang has enough of them for a second page in its head's list."""
     if not masa.pegawai.is_active or masa.penilai_awal is None:
         return 0
-    if masa.orang.nip in {susunan.STAF, susunan.FUNGSIONAL}:
-        return 4
+    if masa.orang.nip in BERTUGAS:
+        return BERTUGAS[masa.orang.nip]
     return 2 if masa.orang.unit == susunan.BIDANG_DEMO else chance.choice((0, 0, 1, 2))
 
 
@@ -105,3 +110,17 @@ def _decree(row: TugasTambahan) -> Bukti:
         row.nama_penandatangan,
     ]
     return berkas.store(row.pegawai, f"SK-{row.nomor_sk.replace('/', '-')}.pdf", berkas.PDF, berkas.pdf(lines))
+
+
+def _letter(row: Kreativitas) -> Bukti:
+    lines = [
+        "SURAT KETERANGAN",
+        f"Nomor: {row.nomor_surat}",
+        "",
+        f"Menerangkan bahwa {row.pegawai.nama_lengkap}",
+        f"membuat {row.uraian}",
+        f"yang bermanfaat bagi {row.tingkat}.",
+        "",
+        f"Tanggal {row.tanggal_surat:%d-%m-%Y}",
+    ]
+    return berkas.store(row.pegawai, f"surat-{row.nomor_surat.replace('/', '-')}.pdf", berkas.PDF, berkas.pdf(lines))

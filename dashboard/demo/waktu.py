@@ -10,7 +10,14 @@ from organisasi.deadlines import month_end, next_month
 
 WIB = ZoneInfo("Asia/Jakarta")
 BENIH = 20_260_101
-_LIBUR = {(1, 1), (5, 1), (6, 1), (8, 17), (12, 25)}
+LIBUR = {
+    (1, 1): "Tahun Baru Masehi",
+    (5, 1): "Hari Buruh Internasional",
+    (6, 1): "Hari Lahir Pancasila",
+    (8, 17): "Hari Kemerdekaan Republik Indonesia",
+    (12, 25): "Hari Raya Natal",
+}
+"""Those that have the same date every year."""
 
 
 def acak(*kunci: object) -> Random:
@@ -23,7 +30,7 @@ def moment(day: date, jam: int, menit: int = 0) -> datetime:
 
 
 def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and (day.month, day.day) not in _LIBUR
+    return day.weekday() < 5 and (day.month, day.day) not in LIBUR
 
 
 def working_day(day: date) -> date:
@@ -83,6 +90,13 @@ class Kini:
     def umur(self, month: date) -> int:
         """How many months ago a month was; 0 is the present one."""
         return (self.hari.year - month.year) * 12 + self.hari.month - month.month
+
+    def lalu(self, hari: int, jam: int, menit: int = 0) -> datetime:
+        """On the last working day that lies at least so many days back (one or more)."""
+        day = self.hari - timedelta(days=hari)
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+        return moment(day, jam, menit)
 
     def paling_lambat(self, at: datetime) -> datetime:
         """That moment, or a moment ago where it would lie ahead."""

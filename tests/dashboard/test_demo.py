@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -16,15 +17,16 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Count, F, Q
 from django.test import RequestFactory, override_settings
-from django.urls import reverse
+from django.urls import resolve, reverse
 from pypdf import PdfReader
 
 from dashboard import rekap
 from dashboard.demo import susunan
 from dashboard.demo.bangun import fingerprint
 from dashboard.demo.waktu import WIB, Kini, months_before
-from dashboard.models import RekapInstansi, TahunRekap
+from dashboard.models import Pengingat, RekapInstansi, TahunRekap
 from dashboard.statistik import JENIS
+from ekinerja.management.commands.serve import DEMO_ACCOUNTS, DEMO_PASSWORD
 from kegiatan.berkas import inspect
 from kegiatan.models import (
     Bukti,
@@ -40,15 +42,25 @@ from kegiatan.workflow import StatusKegiatanHarian, StatusUsulan
 from organisasi.deadlines import HARI_BAKU, DeadlineCalendar
 from organisasi.hierarchy import assessor_of
 from organisasi.models import (
+    AlasanPengecualian,
     BatasWaktu,
+    Impor,
     Instansi,
     JenisJabatan,
+    JenisPenugasan,
     Langkah,
+    Mutasi,
     Pegawai,
+    Pekerjaan,
     Pemberitahuan,
+    Pengecualian,
     PenugasanKepala,
     PeriodeEvaluasi,
+    StatusImpor,
     StatusKepegawaian,
+    StatusMutasi,
+    StatusPekerjaan,
+    Tindakan,
     UnitKerja,
 )
 from organisasi.nip import check_nip
@@ -58,9 +70,12 @@ from penilaian.models import (
     AngkaKreditAwal,
     CapaianBulanan,
     CapaianUnit,
+    CatatanKalibrasi,
     Evaluasi,
+    Hubungan,
     Kalibrasi,
     Keberatan,
+    KeputusanKeberatan,
     PenilaianKualitas,
     PenilaianPerilaku,
     RentangKualitas,
@@ -164,7 +179,11 @@ def person(nip: str) -> Pegawai:
 def test_each_demo_account_signs_in(nip):
     request = RequestFactory().post("/masuk/")
 
-    assert authenticate(request, username=nip, password="ekinerja-demo") == person(nip)
+    assert authenticate(request, username=nip, password=DEMO_PASSWORD) == person(nip)
+
+
+def test_these_are_the_accounts_that_are_named_when_the_server_starts():
+    assert set(AKUN) == set(DEMO_ACCOUNTS)
 
 
 def test_the_accounts_have_the_roles_they_are_shown_with():
@@ -394,6 +413,18 @@ def test_nothing_lies_in_the_future(demo):
         (CapaianBulanan, "dihitung_pada"),
         (TugasTambahan, "diputuskan_pada"),
         (Kreativitas, "diputuskan_pada"),
+        (Pengecualian, "dibuat_pada"),
+        (Mutasi, "dibuat_pada"),
+        (Mutasi, "dijalankan_pada"),
+        (Impor, "dibuat_pada"),
+        (Impor, "diterapkan_pada"),
+        (Pekerjaan, "selesai_pada"),
+        (Pengingat, "pada"),
+        (Kalibrasi, "dibuka_pada"),
+        (CatatanKalibrasi, "pada"),
+        (CatatanKalibrasi, "dijawab_pada"),
+        (Keberatan, "diajukan_pada"),
+        (UndanganUmpanBalik, "pada"),
     ):
         assert not model.objects.filter(**{f"{field}__gt": now}).exists(), (model, field)
     assert not TugasTambahan.objects.filter(tanggal_sk__gt=today).exists()
@@ -567,16 +598,19 @@ def test_what_was_rated_is_kept_as_the_pages_would_have_kept_it(demo):
 def test_the_year_of_evaluations_has_its_stories(demo):
     if demo.kini.hari.month < 2:  # the quarters of last year lie behind by then
         return
-    keberatan = Keberatan.objects.select_related("evaluasi").get()
-    assert keberatan.evaluasi.status == StatusEvaluasi.DIPUTUSKAN
-    assert keberatan.rating_hasil_semula != keberatan.evaluasi.rating_hasil
+    decided = Keberatan.objects.exclude(keputusan="").select_related("evaluasi")
+    assert {row.evaluasi.status for row in decided} == {StatusEvaluasi.DIPUTUSKAN}
+    assert {row.keputusan for row in decided} == set(KeputusanKeberatan.values)
+    for row in decided:
+        changed = row.rating_hasil_semula != row.evaluasi.rating_hasil
+        assert changed == (row.keputusan == KeputusanKeberatan.DIUBAH)
     late = Evaluasi.objects.select_related("skp", "periode").get(dinilai_sebagai=SebagaiPenilai.ATASAN)
     assert late.dinilai_pada.astimezone(WIB).date() > late.periode.batas_penilaian
     assert late.dinilai_oleh != late.skp.penilai
     moved = next(iter(susunan.PINDAH_TAHUN_LALU))
     finals = last_year(demo).filter(skp__pegawai__nip__startswith=moved, periode__jenis="AKHIR").rated()
     assert finals.count() == 2
-    kalibrasi = Kalibrasi.objects.get()
+    kalibrasi = Kalibrasi.objects.get(unit__kode=susunan.UNIT_KEPALA_DINAS, ditutup_pada__isnull=False)
     assert kalibrasi.sebelum != kalibrasi.sesudah
     assert kalibrasi.catatan.filter(jawaban="").count() == 0
 
@@ -590,6 +624,150 @@ def test_there_is_something_to_do_for_the_demo_accounts(demo):
     filled = UndanganUmpanBalik.objects.filter(status=StatusUmpanBalik.DIISI)
     staf = filled.filter(evaluasi__skp__pegawai__nip=susunan.STAF).values("evaluasi").annotate(givers=Count("pk"))
     assert staf.filter(givers__gte=3).exists()
+
+
+def test_an_objection_waits_for_the_penilai_and_for_his_superior_whatever_the_day():
+    bidang, dinas = person(susunan.KEPALA_BIDANG), person(susunan.KEPALA_DINAS)
+
+    assert Keberatan.objects.to_explain(bidang).count() == 1
+    assert Keberatan.objects.to_decide(dinas).exists()
+    assert Keberatan.objects.to_decide(person(susunan.KEPALA_DINAS_KABUPATEN)).exclude(tanggapan="").exists()
+    for row in Keberatan.objects.filter(keputusan="").select_related("evaluasi"):
+        assert row.evaluasi.status == StatusEvaluasi.KEBERATAN
+        assert row.diajukan_pada > row.evaluasi.diserahkan_pada
+
+
+def test_a_kalibrasi_is_open_once_something_of_this_year_has_been_rated(demo):
+    if demo.kini.hari.month < 5:
+        return
+    round_ = Kalibrasi.objects.get(unit__kode=susunan.UNIT_KEPALA_DINAS, ditutup_pada=None)
+    to_answer = round_.catatan.get(jawaban="")
+
+    assert round_.periode.selesai < demo.kini.hari
+    assert to_answer.penilai == person(susunan.KEPALA_BIDANG)
+    assert round_.catatan.exclude(jawaban="").exists()
+
+
+def test_enough_colleagues_wrote_for_it_to_be_read(demo):
+    answered = UndanganUmpanBalik.objects.filter(
+        status=StatusUmpanBalik.DIISI, evaluasi__periode__tahun=demo.kini.tahun - 1
+    )
+    for nip in (susunan.STAF, susunan.FUNGSIONAL):
+        of_one = answered.filter(evaluasi__skp__pegawai__nip=nip).values("evaluasi").annotate(givers=Count("pk"))
+        assert of_one.filter(givers__gte=3).exists()
+    assert set(answered.values_list("hubungan", flat=True)) == set(Hubungan)
+
+
+# --- What an admin keeps ---------------------------------------------------------------------------------------------
+
+
+def test_one_leads_in_the_place_of_a_head_and_one_has(demo):
+    running = PenugasanKepala.objects.filter(mulai__lte=demo.kini.hari, selesai__gte=demo.kini.hari)
+    ended = PenugasanKepala.objects.filter(selesai__lt=demo.kini.hari)
+
+    assert {row.jenis for row in running} | {row.jenis for row in ended} == set(JenisPenugasan)
+    assert running.exists()
+    assert ended.exists()
+
+
+def test_some_are_left_out_of_the_counts_and_some_were(demo):
+    rows, today = Pengecualian.objects.select_related("pegawai__instansi"), demo.kini.hari
+    running = rows.filter(mulai__lte=today).exclude(selesai__lt=today)
+
+    assert {AlasanPengecualian.TUGAS_BELAJAR, AlasanPengecualian.PENSIUN} <= {row.alasan for row in running}
+    assert rows.filter(selesai__lt=today).exists()
+    assert {row.pegawai.instansi.kode for row in rows} == set(susunan.ADMIN)
+    for row in rows:
+        last = row.selesai or date.max
+        assert not KegiatanHarian.objects.filter(pegawai=row.pegawai, tanggal__range=(row.mulai, last)).exists()
+        assert not Skp.objects.filter(
+            pegawai=row.pegawai, periode_mulai__lte=last, periode_selesai__gte=row.mulai, pegawai__is_active=True
+        ).exists()
+
+
+def test_moves_lie_behind_and_ahead(demo):
+    today = demo.kini.hari
+    for row in Mutasi.objects.filter(status=StatusMutasi.DIJALANKAN).select_related("pegawai"):
+        assert row.tmt <= today
+        assert Skp.objects.filter(pegawai=row.pegawai, periode_selesai=row.tmt - timedelta(days=1)).exists()
+        assert (row.pegawai.unit, row.pegawai.jabatan) == (row.unit_tujuan, row.jabatan_tujuan)
+    assert set(Mutasi.objects.values_list("status", flat=True)) == set(StatusMutasi)
+    assert not Mutasi.objects.filter(status=StatusMutasi.DIRENCANAKAN, tmt__lte=today).exists()
+
+
+def test_imports_were_applied_wait_and_failed(demo):
+    applied = Impor.objects.filter(status=StatusImpor.DITERAPKAN)
+    waiting = Impor.objects.get(status=StatusImpor.SIAP)
+    failed = Impor.objects.select_related("pekerjaan").get(status=StatusImpor.GAGAL)
+
+    assert {row.instansi.kode for row in applied} == set(susunan.ADMIN)
+    assert all(row.baru and row.baris.count() == row.jumlah for row in applied)
+    assert all((waiting.baru, waiting.ubah, waiting.sama, waiting.salah))
+    assert set(waiting.baris.values_list("tindakan", flat=True)) == set(Tindakan)
+    assert failed.pesan == failed.pekerjaan.pesan != ""
+
+
+def test_works_have_ended_with_a_file_without_one_any_more_and_in_failure():
+    for instansi in Instansi.objects.all():
+        with_file = Pekerjaan.objects.filter(instansi=instansi, oleh__admin_instansi=True).exclude(hasil="").get()
+        with with_file.hasil.open() as file:
+            assert file.read(2) == b"PK"
+        assert any(row.hasil_dihapus for row in Pekerjaan.objects.filter(instansi=instansi))
+    assert set(Pekerjaan.objects.values_list("status", flat=True)) == {StatusPekerjaan.SELESAI, StatusPekerjaan.GAGAL}
+
+
+def test_who_has_no_skp_was_reminded(demo):
+    reminded = Pegawai.objects.filter(pk__in=Pengingat.objects.values("pegawai"))
+
+    assert reminded.exists()
+    assert not reminded.filter(skp__tahun=demo.kini.tahun).exists()
+    for pegawai in reminded:
+        assert Pemberitahuan.objects.filter(penerima=pegawai, teks__contains="belum dibuat").exists()
+
+
+# Of whom a page has nothing to show, and why; everybody else's pages all do.
+TANPA_UNIT = {
+    "beranda", "skp:tahunan_list", "skp:bulanan_list", "kegiatan:list", "kegiatan:tugas_tambahan_list",
+    "penilaian:saya", "penilaian:rekan_list", "penilaian:angka_kredit",
+}  # fmt: skip
+BUKAN_FUNGSIONAL = {"penilaian:angka_kredit"}
+BAWAHAN_SIAP = {"skp:persetujuan"}
+"""What waits for them stands under the other tabs: SKP Bulanan and adendum."""
+SEMUA_SUDAH = {"dashboard:pemantauan_pengisian"}
+"""Everybody has made his SKP, and that is said."""
+KOSONG = {
+    susunan.SUPER_ADMIN: TANPA_UNIT,
+    # Assessed outside the application: nobody confirms what he claims, and of nobody is he a colleague.
+    susunan.SEKDA: {"kegiatan:tugas_tambahan_list", "penilaian:rekan_list", *BAWAHAN_SIAP, *BUKAN_FUNGSIONAL},
+    susunan.KEPALA_DINAS: BAWAHAN_SIAP | BUKAN_FUNGSIONAL,
+    # No unit below his.
+    susunan.KEPALA_BIDANG: {"penilaian:capaian_list", *BUKAN_FUNGSIONAL},
+    # He begins this month anew, as the guide walks him through it.
+    susunan.STAF: {"kegiatan:list", *BUKAN_FUNGSIONAL},
+    susunan.ADMIN_KABUPATEN: SEMUA_SUDAH,
+    susunan.KEPALA_DINAS_KABUPATEN: {
+        "beranda", "penilaian:rekan_list", *BAWAHAN_SIAP, *SEMUA_SUDAH, *BUKAN_FUNGSIONAL,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("demo", [HARI_BERULANG], indirect=True, ids=["hari kerja biasa"])
+@pytest.mark.parametrize("nip", AKUN)
+def test_every_page_of_the_menu_tells_something(demo, nip, as_user):
+    client = as_user(person(nip))
+    menu = re.search(r'<nav class="menu".*?</nav>', client.get(reverse("beranda")).content.decode(), re.DOTALL)[0]
+    pages = {resolve(url).view_name: url for url in re.findall(r'href="(/[^"]*)"', menu)}
+    # Django's own; and the audit is dated by the database, whose clock no test moves.
+    for own_clock in ("admin:index", "audit_list"):
+        pages.pop(own_clock, None)
+    assert len(pages) >= 8
+
+    empty = {
+        name for name, url in pages.items() if '<div class="empty"' in client.get(url, follow=True).content.decode()
+    }
+
+    assert empty == KOSONG.get(nip, set())
+    assert Pemberitahuan.objects.filter(penerima__nip=nip).exists()
 
 
 def test_the_roll_ups_equal_a_count_of_the_documents(demo):

@@ -1,8 +1,10 @@
 """Words of an evaluasi: what was reached, what the penilai and colleagues said of it, what they talked about."""
 
+from dataclasses import dataclass
+
 from dashboard.demo import susunan
-from penilaian.models import JenisPembinaan
-from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Predikat
+from penilaian.models import Hubungan, JenisPembinaan, KeputusanKeberatan
+from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Predikat, Rating
 
 SUMBER = (
     "Aplikasi E-Kinerja",
@@ -91,19 +93,62 @@ DASAR_CAPAIAN: dict[str, str] = {
     CapaianOrganisasi.BUTUH_PERBAIKAN: "Sebagian indikator belum mencapai target; rencana perbaikan sudah disepakati.",
 }
 
+
+@dataclass(frozen=True)
+class Penolakan:
+    """An objection: `hasil`, the rating hasil kerja it is about (of who heads a unit it follows from the unit's); what
+    the penilai said to it and his superior decided, each empty as long as it is not there."""
+
+    hasil: Rating
+    alasan: str
+    tanggapan: str = ""
+    keputusan: str = ""
+    putusan: str = ""
+
+
 # Who objected to the evaluation of Triwulan II of last year, and what came of it.
-PENOLAK = "199009282014021"
-KEBERATAN = (
-    "Dua dari tiga laporan pemeliharaan sudah saya selesaikan, tetapi berkasnya tersimpan di folder bidang dan belum "
-    "terlihat saat penilaian. Mohon ditinjau kembali dengan bukti yang saya lampirkan."
-)
-TANGGAPAN = (
-    "Saat penilaian kedua laporan itu belum ada pada eviden. Setelah diperiksa, berkasnya memang dibuat sebelum akhir "
-    "triwulan."
-)
-PUTUSAN = (
-    "Bukti yang diajukan sah dan dibuat dalam periode penilaian. Rating hasil kerja diubah menjadi sesuai ekspektasi."
-)
+PENOLAKAN = {
+    "199009282014021": Penolakan(
+        Rating.DI_BAWAH,
+        "Dua dari tiga laporan pemeliharaan sudah saya selesaikan, tetapi berkasnya tersimpan di folder bidang dan "
+        "belum terlihat saat penilaian. Mohon ditinjau kembali dengan bukti yang saya lampirkan.",
+        "Saat penilaian kedua laporan itu belum ada pada eviden. Setelah diperiksa, berkasnya memang dibuat sebelum "
+        "akhir triwulan.",
+        KeputusanKeberatan.DIUBAH,
+        "Bukti yang diajukan sah dan dibuat dalam periode penilaian. Rating hasil kerja diubah menjadi sesuai "
+        "ekspektasi.",
+    ),
+    "197203111998032": Penolakan(
+        Rating.SESUAI,
+        "Penyelesaian laporan keuangan lebih cepat daripada jadwal dan tanpa catatan pemeriksa. Mohon rating perilaku "
+        "saya ditinjau kembali.",
+        "Ketepatan waktu sudah menjadi dasar penilaian. Untuk rating di atas ekspektasi belum ada bukti yang lain.",
+        KeputusanKeberatan.TETAP,
+        "Bukti yang diajukan sudah diperhitungkan pejabat penilai. Rating sesuai ekspektasi dipertahankan.",
+    ),
+    "198206142007012": Penolakan(
+        Rating.SESUAI,
+        "Penyusunan rencana kerja perubahan saya pimpin tanpa tambahan pegawai. Mohon rating perilaku saya ditinjau "
+        "kembali.",
+        "Hasilnya baik dan tepat waktu, sesuai dengan yang diharapkan dari jabatan ini.",
+        KeputusanKeberatan.TETAP,
+        "Penjelasan pejabat penilai dapat diterima. Rating sesuai ekspektasi dipertahankan.",
+    ),
+}
+# Who objects at present to the newest evaluation: the first waits for the explanation, the second for the decision.
+KEBERATAN_TERBUKA = {
+    "199607092022032": Penolakan(
+        Rating.DI_BAWAH,
+        "Data sektoral triwulan ini terlambat karena tiga perangkat daerah belum mengirimkannya, padahal sudah saya "
+        "ingatkan dua kali secara tertulis. Mohon hal itu dipertimbangkan.",
+    ),
+    "198507222010011": Penolakan(
+        Rating.SESUAI,
+        "Dua aplikasi yang selesai pada minggu terakhir belum dihitung. Berita acara serah terimanya bertanggal "
+        "sebelum akhir triwulan.",
+        "Berita acaranya sudah saya terima. Kedua aplikasi masih dalam masa uji coba, jadi belum saya hitung.",
+    ),
+}
 
 # Whose pejabat penilai let the limit of Triwulan II of last year pass, so that his superior evaluated.
 TERLAMBAT_DINILAI = "198803252011012"
@@ -118,6 +163,13 @@ CATATAN_KALIBRASI = (
 )
 CATATAN_PERSEORANGAN = "Umpan baliknya menyebut dua hasil yang masih diperbaiki; apakah di atas ekspektasi sudah tepat?"
 JAWABAN_KALIBRASI = "Sudah saya tinjau bersama bukti dukungnya; dua penilaian saya sesuaikan."
+# Of the round that is open now: the first is still to be answered, the second has been.
+CATATAN_KALIBRASI_KINI = {
+    susunan.KEPALA_BIDANG: "Sebaran bidang Anda lebih tinggi daripada capaiannya. Mohon periksa lagi yang di atas "
+    "ekspektasi.",
+    "197407081999031": "Dua penilaian belum disertai umpan balik. Mohon dilengkapi sebelum diserahkan.",
+}
+JAWABAN_KALIBRASI_KINI = "Sudah saya periksa kembali; umpan baliknya saya lengkapi dan penilaiannya tetap."
 ALASAN_KALIBRASI = "Disesuaikan setelah pembahasan dengan pejabat penilai: hasilnya sesuai dengan yang diharapkan."
 
 ALASAN_TUTUP = "Sekretaris Daerah dinilai oleh kepala daerah di luar aplikasi ini; selebihnya sudah selesai dievaluasi."
@@ -159,3 +211,21 @@ SIAP_DINILAI = ("199511072020122", "199208132023211", "199404302019031")
 SIAP_DISERAHKAN = ("198304192009011",)
 # Who asks for feedback of colleagues every quarter; of the others only a few have it.
 DENGAN_REKAN = (susunan.STAF, susunan.FUNGSIONAL, "199607092022032", "198801092012011", susunan.FUNGSIONAL_KABUPATEN)
+
+# Who beside them asks whom, of his level or below him: key and givers. Enough of them to be shown, and each has one to
+# write.
+PEMBERI: dict[str, dict[str, Hubungan]] = {
+    "197407081999031": {
+        susunan.KEPALA_BIDANG: Hubungan.REKAN,
+        "198306262008012": Hubungan.BAWAHAN,
+        "198801092012011": Hubungan.REKAN,
+    },
+    "196910201997032": {
+        susunan.KEPALA_DINAS: Hubungan.REKAN,
+        "197305121998031": Hubungan.BAWAHAN,
+        "197611282003122": Hubungan.BAWAHAN,
+    },
+    "198507222010011": dict.fromkeys(
+        (susunan.FUNGSIONAL_KABUPATEN, susunan.ADMIN_KABUPATEN, "198910032014022"), Hubungan.REKAN
+    ),
+}

@@ -76,4 +76,11 @@ KOREKSI: tuple[tuple[str, dict[str, str], str, StatusPermintaan, str], ...] = (
         StatusPermintaan.DIBATALKAN,
         "",
     ),
+    (
+        "199204172015031",
+        {"jabatan": "Pranata Hubungan Masyarakat Ahli Muda"},
+        "Sejak pengangkatan terakhir jabatan saya Ahli Muda.",
+        StatusPermintaan.DIAJUKAN,
+        "",
+    ),
 )
