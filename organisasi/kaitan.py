@@ -16,8 +16,9 @@ from organisasi.models import Pegawai
 class Dokumen:
     """A document of a person that runs on the day of his move, or begins later.
 
-    `kemudian`: it begins on that day or later, and does not end by the move. `hambatan`: why it cannot be ended the day
-    before. `url` is empty where its content is nobody's but his.
+    `kemudian`: it begins on that day or later, and does not end by the move. `disetujui`: it was decided on, and keeps
+    the pejabat penilai who did. `hambatan`: why it cannot be ended the day before. `url` is empty where its content is
+    nobody's but his.
     """
 
     nama: str
@@ -27,6 +28,7 @@ class Dokumen:
     penilai: str = ""
     url: str = ""
     kemudian: bool = False
+    disetujui: bool = False
     hambatan: str = ""
 
 
@@ -49,7 +51,7 @@ class Bagian(Protocol):
         """Ends the day before what runs on that day. Raises Refused, naming what is in the way."""
 
     def follow(self, pegawai: Pegawai, *, tmt: date, by: Pegawai, at: datetime) -> None:
-        """After the move: what begins on that day or later takes the new place."""
+        """After the move: what begins on that day or later takes the new place; of what keeps the old one is told."""
 
     def waiting(self, pegawai: Pegawai) -> Sequence[Terbuka]:
         """What would be left lying if he were not there any more."""

@@ -12,6 +12,8 @@ from organisasi.hierarchy import assessor_of
 from organisasi.kaitan import Dokumen
 from organisasi.models import Jabatan, JenisPenugasan, Pegawai, PenugasanKepala, UnitKerja
 
+BELUM_ADA = "(belum ada)"
+
 
 @dataclass(frozen=True)
 class Rencana:
@@ -44,6 +46,15 @@ class Rencana:
 
 
 @dataclass(frozen=True)
+class Nasib:
+    """What becomes of a document; `terhambat`: that it cannot."""
+
+    dokumen: Dokumen
+    sesudah: str
+    terhambat: bool = False
+
+
+@dataclass(frozen=True)
 class Akibat:
     """`dokumen`: what runs on that day; `kalimat`: what else changes; `sidik` tells one from another."""
 
@@ -59,6 +70,24 @@ class Akibat:
         if self.berakhir is None:
             return []
         return [dokumen.hambatan for dokumen in self.dokumen if dokumen.hambatan]
+
+    @property
+    def nasib(self) -> list[Nasib]:
+        return [self._nasib(dokumen) for dokumen in self.dokumen]
+
+    def _nasib(self, dokumen: Dokumen) -> Nasib:
+        lama, baru = dokumen.penilai or BELUM_ADA, str(self.penilai_baru or BELUM_ADA)
+        if self.berakhir is not None and not dokumen.kemudian:
+            if dokumen.hambatan:
+                return Nasib(dokumen, dokumen.hambatan, terhambat=True)
+            return Nasib(dokumen, f"Berakhir {format_day(self.berakhir)}; pejabat penilai tetap {lama}.")
+        if dokumen.kemudian and not dokumen.disetujui:
+            return Nasib(dokumen, f"Dimuat ulang: pejabat penilai menjadi {baru}.")
+        stays = f"Tetap, dengan pejabat penilai {lama}."
+        if lama == baru:
+            return Nasib(dokumen, stays)
+        first = "dibuka kembali lebih dahulu, lalu " if dokumen.disetujui else ""
+        return Nasib(dokumen, f"{stays} Agar beralih ke {baru}: {first}Muat Ulang.")
 
     @property
     def sidik(self) -> str:

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from ekinerja.forms import format_number
 from organisasi.deadlines import format_day
+from organisasi.hierarchy import assessor_of
 from organisasi.kaitan import Dokumen, Terbuka
 from organisasi.models import Pegawai
+from organisasi.pemberitahuan import notify
 from organisasi.scoping import local_today
 from skp.models import Skp, SkpBulanan, TimKerja
 from skp.services.editing import hold_together
@@ -33,9 +35,29 @@ def end_running(pegawai: Pegawai, *, tmt: date, by: Pegawai, at: datetime, alasa
 
 
 def follow(pegawai: Pegawai, *, tmt: date, by: Pegawai, at: datetime) -> None:
-    """Muat Ulang of what has not been approved; an approved one keeps what was decided on."""
-    for skp in _not_over(pegawai, tmt).filter(periode_mulai__gte=tmt):
-        follow_move(skp=skp, by=by, at=at)
+    """Muat Ulang of what begins later and has not been approved. What was approved keeps what was decided on, and what
+    is left running what it is: of these he is told, and both who assess him."""
+    now = assessor_of(pegawai, on=local_today(pegawai))
+    for skp in _not_over(pegawai, tmt).select_related("penilai"):
+        if skp.periode_mulai >= tmt and skp.status != Status.DISETUJUI:
+            follow_move(skp=skp, by=by, at=at)
+        elif skp.penilai != now:
+            _tell_kept(skp, pegawai, now, by=by, at=at)
+
+
+def _tell_kept(skp: Skp, pegawai: Pegawai, now: Pegawai | None, *, by: Pegawai, at: datetime) -> None:
+    """Nobody but its owner is told of a draft."""
+    approved, there = skp.status == Status.DISETUJUI, now or "belum ada"
+    stays = f"tetap mencatat {skp.penilai or 'belum ada'} sebagai pejabat penilai"
+    why = " karena sudah disetujui" if approved else ""
+    how = "minta dibuka kembali, lalu tekan Muat Ulang dan ajukan lagi" if approved else "tekan Muat Ulang"
+    own = f"{skp} Anda ({skp.periode}) {stays}{why}. Agar beralih ke pejabat penilai yang sekarang ({there}): {how}."
+    notify([pegawai], own, tautan=skp.get_absolute_url(), at=at, by=by)
+    if skp.status == Status.DRAFT:
+        return
+    how = "buka kembali, lalu pemiliknya menekan Muat Ulang" if approved else "pemiliknya menekan Muat Ulang"
+    text = f"{skp} {pegawai} ({skp.periode}) {stays}{why}, sedangkan di unit barunya: {there}. Agar beralih: {how}."
+    notify([skp.penilai, now], text, tautan=skp.get_absolute_url(), at=at, by=by)
 
 
 def waiting(pegawai: Pegawai) -> list[Terbuka]:
@@ -79,6 +101,7 @@ def _described(skp: Skp, tmt: date) -> Dokumen:
         penilai=str(skp.penilai or ""),
         url=_address(skp),
         kemudian=later,
+        disetujui=skp.status == Status.DISETUJUI,
         hambatan="" if later else why_not_ended(skp, tmt - timedelta(days=1)),
     )
 

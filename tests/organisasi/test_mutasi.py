@@ -6,14 +6,15 @@ from datetime import date, datetime
 
 import pytest
 from django.db import connection, connections
+from django.urls import reverse
 
 from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused
-from organisasi.models import JenisPenugasan, Mutasi, Pegawai, PenugasanKepala, StatusMutasi, UnitKerja
+from organisasi.models import JenisJabatan, JenisPenugasan, Mutasi, Pegawai, PenugasanKepala, StatusMutasi, UnitKerja
 from organisasi.mutasi import Rencana, consequences
 from organisasi.services.mutasi import Pagi, cancel_mutasi, carry_out, carry_out_due, plan_mutasi
 from skp.models import Riwayat, Skp
 from skp.workflow import Status
-from tests.factories import make_bulanan, make_periode, make_rated, make_skp, wib
+from tests.factories import make_bulanan, make_jabatan, make_periode, make_rated, make_skp, wib
 
 TODAY = date(2026, 3, 10)
 LATER = date(2026, 4, 1)
@@ -141,6 +142,53 @@ def test_an_skp_that_begins_later_follows_him_unless_it_was_decided_on(org):
     plan(org, tmt=TODAY)
     assert (fresh(draft).unit, fresh(draft).penilai) == (org.dinas_lain, org.kepala_lain)
     assert fresh(approved).unit == org.bidang
+
+
+def told(person) -> list[str]:
+    return [row.teks for row in person.pemberitahuan.order_by("pk")]
+
+
+def test_an_approved_skp_of_later_keeps_its_penilai_and_all_three_are_told(org):
+    skp = make_skp(org.staf, penilai=org.penilai, periode_mulai=date(2026, 6, 1))
+    plan(org, tmt=TODAY)
+    assert fresh(skp).penilai == org.penilai
+    (own,) = [text for text in told(org.staf) if "tetap mencatat" in text]
+    assert own.startswith("SKP 2026 Anda")
+    assert "Penilai sebagai pejabat penilai karena sudah disetujui" in own
+    assert "Kepala Lain): minta dibuka kembali, lalu tekan Muat Ulang" in own
+    for assessor in (org.penilai, org.kepala_lain):
+        (text,) = [text for text in told(assessor) if "tetap mencatat" in text]
+        assert "SKP 2026 Staf" in text
+        assert "di unit barunya: Kepala Lain. Agar beralih: buka kembali" in text
+        assert assessor.pemberitahuan.get(teks=text).tautan == skp.get_absolute_url()
+    assert not told(org.admin)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_of_an_skp_left_running_with_the_old_penilai_they_are_told_but_of_a_draft_only_its_owner(org, status):
+    skp = make_skp(org.staf, penilai=org.penilai, status=status)
+    plan(org, tmt=TODAY, akhiri_skp=False)
+    assert fresh(skp).penilai == org.penilai
+    assert sum("tetap mencatat Penilai" in text for text in told(org.staf)) == 1
+    for assessor in (org.penilai, org.kepala_lain):
+        assert sum("tetap mencatat" in text for text in told(assessor)) == (status != Status.DRAFT)
+
+
+def test_where_the_penilai_stays_the_same_nobody_is_told_of_his_skp(org):
+    make_skp(org.staf, penilai=org.penilai, periode_mulai=date(2026, 6, 1))
+    jabatan = make_jabatan(org.instansi, "Analis Baru", JenisJabatan.PELAKSANA)
+    plan(org, tmt=TODAY, unit=org.bidang, jabatan=jabatan)
+    assert not [text for person in (org.staf, org.penilai) for text in told(person) if "tetap mencatat" in text]
+
+
+def test_a_move_carried_out_twice_tells_once(org, hari_ini):
+    make_skp(org.staf, penilai=org.penilai, periode_mulai=date(2026, 6, 1))
+    plan(org)
+    assert not told(org.penilai)
+    hari_ini.move_to(ON_THE_DAY)
+    for _ in range(2):
+        carry_out_due(ON_THE_DAY)
+    assert sum("tetap mencatat" in text for text in told(org.penilai)) == 1
 
 
 def test_a_month_or_a_rating_after_the_day_is_in_the_way_and_nothing_is_done(org):
@@ -330,6 +378,32 @@ def test_what_would_happen_is_said_before(org, django_assert_max_num_queries):
     assert "Bidang Data tidak lagi mempunyai kepala" in said
     assert "Kepala Lain dilepas" in said
     assert Skp.objects.get().periode_selesai == date(2026, 12, 31)
+
+
+def becomes(org, **changes) -> dict[str, str]:
+    """By period: what is said of each document before the move."""
+    pegawai = Pegawai.objects.for_header().get(pk=org.staf.pk)
+    unit = UnitKerja.objects.select_related("kepala", "induk", "instansi").get(pk=org.dinas_lain.pk)
+    akibat = consequences(Rencana(pegawai, LATER, unit, pegawai.jabatan, **changes), today=TODAY)
+    return {row.dokumen.periode.split(" – ")[0]: row.sesudah for row in akibat.nasib}
+
+
+def test_of_each_document_is_said_what_becomes_of_it_and_of_its_penilai(as_user, org):
+    make_skp(org.staf, penilai=org.penilai, periode_selesai=date(2026, 6, 30))
+    make_skp(org.staf, penilai=org.penilai, periode_mulai=date(2026, 7, 1), status=Status.DIAJUKAN)
+    make_skp(org.staf, penilai=org.penilai, tahun=2027)
+    running, later, approved = becomes(org).values()
+    assert running == "Berakhir 31 Maret 2026; pejabat penilai tetap Penilai."
+    assert later == "Dimuat ulang: pejabat penilai menjadi Kepala Lain."
+    assert approved.startswith("Tetap, dengan pejabat penilai Penilai. Agar beralih ke Kepala Lain: dibuka kembali")
+    assert list(becomes(org, akhiri_skp=False).values()) == [approved, later, approved]
+    sent = {
+        "token": uuid.uuid4(), "tmt": "2026-04-01", "unit": org.dinas_lain.pk, "jabatan": org.staf.jabatan_id,
+        "akhiri_skp": "1",
+    }  # fmt: skip
+    page = as_user(org.admin).post(reverse("mutasi_tambah", args=[org.staf.pk]), sent).content.decode()
+    for said in (running, later, approved):
+        assert said in page
 
 
 # --- At once ---------------------------------------------------------------------------------------------------------
