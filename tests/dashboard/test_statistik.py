@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from types import SimpleNamespace
 from urllib.parse import urljoin
@@ -366,6 +366,15 @@ def test_a_period_and_a_search_are_never_kept(kab, as_user):
         statistik = client.get(f"{address('penilaian', kab.instansi)}?{query}").context["statistik"]
         assert statistik.masa == 0
     assert client.get(address("penilaian", kab.instansi)).context["statistik"].masa == KEEP_SECONDS
+
+
+def test_what_is_not_kept_is_shown_to_nobody_else_even_by_a_clock_that_goes_back(kab, org, as_user, hari_ini):
+    theirs = address("pengisian", org.instansi) + "?cari=dinas"
+    assert "Dinas Kominfo" in as_user(org.admin).get(theirs).content.decode()
+    hari_ini.shift(timedelta(seconds=-30))
+    page = as_user(kab.admin).get(address("pengisian", kab.instansi) + "?cari=dinas").content.decode()
+    assert "Dinas Arsip" in page
+    assert "Dinas Kominfo" not in page
 
 
 def test_what_one_types_into_the_address_is_shown_to_nobody_else(kab, as_user):
