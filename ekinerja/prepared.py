@@ -50,6 +50,8 @@ class prepared(Generic[Row]):  # noqa: N801
     def __call__(self, *values: Any) -> list[Row]:
         queryset, compiler, sql, params = self._written = self._written or self._write()
         given = dict(zip(self._names, values, strict=True))
+        if None in given.values():
+            raise ValueError("A comparison with NULL finds nothing: a place takes a value.")
         filled = tuple(given[param.name] if isinstance(param, Place) else param for param in params)
         rows: Any = QuerySet(queryset.model, query=_Query(compiler, sql, filled))  # type: ignore[arg-type]
         for name in self._KINDS:

@@ -92,6 +92,8 @@ def test_values_go_to_their_places_by_order_and_none_is_left_out(staf):
     assert find(staf.unit_id, staf.nama) == [staf]
     with pytest.raises(ValueError, match="shorter"):
         find(staf.unit_id)
+    with pytest.raises(ValueError, match="NULL"):
+        find(None, staf.nama)
 
 
 def test_it_reads_what_is_there_now(staf):
