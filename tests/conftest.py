@@ -10,18 +10,26 @@ Pemerintah Kabupaten Lain    orang_luar, admin_luar
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.test import Client
+from django.template import Context, Template
+from django.test import Client, TransactionTestCase
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler.loadfile import LoadFileScheduling
 
 from organisasi.models import Pegawai
 from organisasi.services import pekerjaan
+from tests import baseline
 from tests.factories import make_cast, wib
 
 
@@ -34,6 +42,31 @@ class FilesApart(LoadFileScheduling):
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesApart | None:
     return FilesApart(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After each test that commits, all is as migrations left it, for whichever test runs next."""
+    with django_db_blocker.unblock():
+        baseline.keep()
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", staticmethod(baseline.restore)):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_alone_are_noted(django_test_environment: None) -> Iterator[None]:
+    """Django notes for `response.context` each template that is rendered, and copies its context for that.
+
+    Of a page's hundred parts, the component of each button among them, that took a third of its rendering. The page
+    that a view renders is noted still, with all that the view gave it.
+    """
+    note = Template._render
+
+    def render(template: Template, context: Context) -> SafeString:
+        return note(template, context) if context.template is template else template.nodelist.render(context)
+
+    with mock.patch.object(Template, "_render", render):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +110,16 @@ orang_luar = _member("orang_luar")
 admin_luar = _member("admin_luar")
 
 
+def signed_in(pegawai: Pegawai) -> str:
+    """The key of a session as signing in leaves it, in four queries instead of seventeen."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(pegawai.pk)
+    session[BACKEND_SESSION_KEY] = "organisasi.auth.NipBackend"
+    session[HASH_SESSION_KEY] = pegawai.get_session_auth_hash()
+    session.save()
+    return session.session_key
+
+
 @pytest.fixture
 def as_user() -> Callable[[Pegawai | None], Client]:
     """A browser of its own for each person: `as_user(staf).get(...)`; None is nobody signed in."""
@@ -84,7 +127,7 @@ def as_user() -> Callable[[Pegawai | None], Client]:
     def client_for(pegawai: Pegawai | None) -> Client:
         client = Client()
         if pegawai is not None:
-            client.force_login(pegawai, backend="organisasi.auth.NipBackend")
+            client.cookies[settings.SESSION_COOKIE_NAME] = signed_in(pegawai)
         return client
 
     return client_for
