@@ -73,6 +73,21 @@ def keyset_page(
     )
 
 
+class KeysetListMixin:
+    """A list, filtered or not, by such pages. `order`: as `keyset_page` has it."""
+
+    order: Sequence[str]
+
+    def get_paginate_by(self, queryset: Any) -> None:
+        """Django's own pages would count all of it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        view: Any = self
+        page = keyset_page(view.request, view.object_list, self.order, within=view.get_queryset())
+        return {**context, "halaman": page, "page_obj": page}
+
+
 def _boundary(request: HttpRequest, rows: "QuerySet[Any, Any]", param: str, names: Sequence[str]) -> Any:
     key = read_number(request.GET.get(param, ""))
     return rows.filter(pk=key).values_list(*names).first() if key is not None else None

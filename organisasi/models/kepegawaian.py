@@ -58,6 +58,7 @@ class Pengecualian(Document):
                 violation_error_message="Pegawai ini sudah dikecualikan pada masa itu.",
             ),
         ]
+        indexes = [models.Index(fields=["-mulai", "-id"], name="pengecualian_terbaru")]
 
     def __str__(self) -> str:
         return f"{self.get_alasan_display()}: {self.pegawai}"
@@ -115,7 +116,8 @@ class Mutasi(Document):
             ),
         ]
         indexes = [
-            models.Index(fields=["tmt"], condition=Q(status=StatusMutasi.DIRENCANAKAN), name="mutasi_menunggu_tanggal")
+            models.Index(fields=["tmt"], condition=Q(status=StatusMutasi.DIRENCANAKAN), name="mutasi_menunggu_tanggal"),
+            models.Index(fields=["-tmt", "-id"], name="mutasi_terbaru"),
         ]
 
     def __str__(self) -> str:

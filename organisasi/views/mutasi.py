@@ -11,7 +11,8 @@ from django.views.generic import FormView
 from django_filters.views import FilterView
 
 from ekinerja.forms import read_number
-from ekinerja.views import PagedListMixin, ServiceFormMixin, require_form
+from ekinerja.keyset import KeysetListMixin
+from ekinerja.views import ServiceFormMixin, require_form
 from organisasi import kaitan
 from organisasi.filters.kepegawaian import MutasiFilter
 from organisasi.forms.kepegawaian import InstansiTujuanForm, MutasiForm
@@ -32,7 +33,8 @@ TONE = {
 }
 
 
-class MutasiList(PagedListMixin, FilterView):
+class MutasiList(KeysetListMixin, FilterView):
+    order = ("-tmt", "-pk")
     filterset_class = MutasiFilter
     strict = False
     template_name = "organisasi/mutasi_list.html"
@@ -54,7 +56,7 @@ class MutasiList(PagedListMixin, FilterView):
                 "batal": rules.may_cancel_mutasi(user, row),
                 "jalankan": rules.may_carry_out(user, row),
             }
-            for row in context["page_obj"]
+            for row in context["halaman"].rows
         ]
         return {**context, "rows": rows}
 

@@ -11,7 +11,8 @@ from django.views.generic import FormView
 from django_filters.views import FilterView
 
 from ekinerja.forms import format_number, read_number
-from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin
+from ekinerja.keyset import KeysetListMixin
+from ekinerja.views import EditFormMixin, ServiceFormMixin
 from organisasi.filters.kepegawaian import PengecualianFilter
 from organisasi.forms.kepegawaian import MOST_PEOPLE, TambahPengecualianForm, UbahPengecualianForm
 from organisasi.models import Pegawai, Pengecualian
@@ -23,7 +24,8 @@ from organisasi.services import pengecualian as services
 from organisasi.views.unor import chosen_instansi
 
 
-class PengecualianList(PagedListMixin, FilterView):
+class PengecualianList(KeysetListMixin, FilterView):
+    order = ("-mulai", "-pk")
     filterset_class = PengecualianFilter
     strict = False
     template_name = "organisasi/pengecualian_list.html"
@@ -45,7 +47,7 @@ class PengecualianList(PagedListMixin, FilterView):
                 "keadaan": _keadaan(row, today),
                 "akhiri": rules.may_end_pengecualian(user, row, today=today),
             }
-            for row in context["page_obj"]
+            for row in context["halaman"].rows
         ]
         return {**context, "rows": rows, "hari_ini": today, "pilih_instansi": bool(may_choose_instansi(user))}
 

@@ -5,7 +5,8 @@ import uuid
 from datetime import date
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ekinerja.errors import Conflict, IllegalTransition, NotAllowed, Refused
@@ -571,6 +572,26 @@ def test_to_another_instansi_only_the_super_admin_finds_the_way(org, as_user):
     page = as_user(org.super_admin).get(address("mutasi_tambah", org.staf.pk, **there))
     assert page.context["instansi"] == org.instansi_lain
     assert "akhiri_skp" not in page.context["form"].fields
+
+
+def test_every_move_is_on_one_page_the_latest_first_and_no_page_counts_them_all(org, as_user, monkeypatch):
+    monkeypatch.setattr("ekinerja.keyset.MOST_COUNTED", 15)
+    for number in range(24):
+        person = make_pegawai(f"P{number}", unit=org.bidang, jabatan=org.staf.jabatan)
+        Mutasi.objects.create(
+            pegawai=person, tmt=date(2026, 4, 1 + number // 5),
+            unit_asal=org.bidang, unit_tujuan=org.dinas_lain, jabatan_tujuan=org.staf.jabatan, dicatat_oleh=org.admin,
+        )  # fmt: skip
+    client, seen, query = as_user(org.super_admin), [], "?entri=10"
+    while query:
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(address("mutasi_list") + query)
+        counts = [each["sql"] for each in asked if "COUNT(*)" in each["sql"] and "organisasi_mutasi" in each["sql"]]
+        assert all("LIMIT 16" in sql for sql in counts)
+        assert "lebih dari" in page.content.decode()
+        seen += [row["mutasi"] for row in page.context["rows"]]
+        query = page.context["halaman"].next
+    assert seen == list(Mutasi.objects.order_by("-tmt", "-pk"))
 
 
 def test_the_list_of_moves_asks_the_same_queries_for_any_number(org, as_user, django_assert_max_num_queries):
