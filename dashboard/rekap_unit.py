@@ -81,6 +81,11 @@ class Saringan:
         return urlencode({name: value for name, value in values.items() if value})
 
     @property
+    def semua(self) -> bool:
+        """Whether nobody is left out."""
+        return not (self.status or self.jenis or self.belum_lengkap or self.cari)
+
+    @property
     def kata(self) -> list[tuple[str, str]]:
         """What is left out, in words."""
         lines = [
@@ -304,6 +309,8 @@ class Rekap:
     @cached_property
     def kurang(self) -> int:
         """How many of all who count are not complete."""
+        if self.masa.bulan and self.saringan.semua:  # a month is closed or not, and all are looked at already
+            return int(self.banyak - self.jumlah["ditutup"])
         return querysets.unfinished(self.dihitung, self.masa).count()
 
     @property
@@ -350,10 +357,10 @@ class Rekap:
         """How many columns the paper has."""
         return 9 + self.setahun + self.berpredikat
 
-    def log(self, people: Iterable[Pegawai]) -> None:
+    def log(self, rows: Iterable[Baris]) -> None:
         """Their owners find in their trail that values of theirs were read."""
-        keys = [person.pk for person in people]
-        skps = querysets.read_skps(keys, self.masa, self.periode)
+        keys = [row.pegawai.pk for row in rows if row.angka.ditutup or row.angka.predikat]
+        skps = querysets.read_skps(keys, self.masa, self.periode) if keys else []
         if skps:
             log_readings(skps=skps, by=self.oleh, bagian=BagianDibaca.CAPAIAN, at=self.pada)
 
@@ -426,9 +433,9 @@ def _pieces(rekap: Rekap, progress: Progress | None) -> Iterator[list[Baris]]:
     """All who are looked at, by pieces, each logged as read."""
     people = list(rekap.orang)
     for first in range(0, len(people), PIECE):
-        piece = people[first : first + PIECE]
-        rekap.log(piece)
-        yield rekap.rows(piece)
+        rows = rekap.rows(people[first : first + PIECE])
+        rekap.log(rows)
+        yield rows
         if progress is not None:
             progress(min(first + PIECE, len(people)), len(people))
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from dashboard.models import Pengingat, RekapPegawai, RekapUnit, RekapUnitBulan
 from dashboard.querysets.rekap import TOTAL, LedgerQuerySet
-from dashboard.querysets.statistik import COUNTED
+from dashboard.querysets.statistik import COUNTED, with_years
 from kegiatan.models import KegiatanHarian
 from organisasi.models import Instansi, UnitKerja
 from organisasi.scoping import administered, units_headed, units_led
@@ -25,10 +25,11 @@ def reachable_instansi(user: "Pegawai") -> "QuerySet[Instansi, Instansi]":
     return Instansi.objects.filter(administered(user, path="pk"))
 
 
-def reachable_units(user: "Pegawai") -> "QuerySet[UnitKerja, UnitKerja]":
-    """Those of the instansi he administers, and those he leads with all below."""
+def reachable_units(user: "Pegawai") -> "QuerySet[UnitKerja, Any]":
+    """Those of the instansi he administers, and those he leads with all below; with `tahun_rekap`, the years that are
+    counted."""
     rows = UnitKerja.objects.filter(administered(user) | Q(pk__in=units_headed(user)))
-    return rows.select_related("instansi")
+    return with_years(rows.select_related("instansi"))
 
 
 def tops(user: "Pegawai") -> list[UnitKerja]:

@@ -60,24 +60,25 @@ def opened_years() -> list[int]:
 def reachable_instansi(user: "Pegawai") -> "QuerySet[Instansi, Any]":
     """Those whose statistics the user may open whole; with `tahun_rekap`, the years that are counted, and
     `versi_unit`, another one after every change of units."""
-    return _with_years(Instansi.objects.filter(administered(user, path="pk")))
+    return with_years(Instansi.objects.filter(administered(user, path="pk")))
 
 
 def instansi_of(user: "Pegawai") -> "QuerySet[Instansi, Any]":
     """The same, and those of which he leads a unit."""
     led = units_led(user).values("instansi")
     rows = Instansi.objects.filter(administered(user, path="pk") | Q(pk__in=led))
-    return _with_years(rows)
+    return with_years(rows)
 
 
 def reachable_units(user: "Pegawai") -> "QuerySet[UnitKerja, Any]":
     """The units of those instansi, and the units he leads with all below; also with `dipimpin`, the keys of these."""
     rows = UnitKerja.objects.filter(administered(user) | Q(pk__in=units_headed(user))).select_related("instansi")
     led = ArraySubquery(units_led(user).order_by("pk").values("pk"))
-    return _with_years(rows).annotate(dipimpin=led)
+    return with_years(rows).annotate(dipimpin=led)
 
 
-def _with_years(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+def with_years(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+    """With `tahun_rekap`, the years that are counted, newest first, and `versi_unit`."""
     return rows.annotate(tahun_rekap=ArraySubquery(_FILLED.values("tahun")), versi_unit=Subquery(_UNITS_CHANGED[:1]))
 
 
@@ -106,7 +107,7 @@ def periods_in(instansi: Instansi, tahun: int) -> list[PeriodeEvaluasi]:
 
 def sums_by_instansi(tahun: int, columns: Iterable[str] | None = None) -> dict[int, Sums]:
     """Of every column, or of these: hundreds of rows cost by their width."""
-    return {row["instansi_id"]: row for row in RekapInstansi.objects.by_instansi(tahun, columns)}
+    return {row["instansi_id"]: row for row in RekapInstansi.objects.by_instansi(tahun, columns).order_by()}
 
 
 def sums_by_branch(

@@ -84,7 +84,7 @@ def unit_scope(request: HttpRequest, unit: int, tahun: int, bulan: int | None) -
     found = get_object_or_404(querysets.reachable_units(user), pk=unit)
     return Cakupan(
         instansi=found.instansi, unit=found, tahun=tahun, bulan=topic.chosen_month(tahun, bulan, today),
-        hari_ini=today, puncak=tops, pilih_instansi=bool(may_choose_instansi(user)), tahun_dihitung=opened_years(),
+        hari_ini=today, puncak=tops, pilih_instansi=bool(may_choose_instansi(user)), tahun_dihitung=found.tahun_rekap,
     )  # fmt: skip
 
 
@@ -175,14 +175,15 @@ class UnitDetail(PagedListMixin, ListView):
         months = querysets.months_to_open(
             self.request.user, [person.pk for person in people], scope.tahun, scope.bulan or 1
         )
-        self.rekap.log(people)
+        rows = self.rekap.rows(people, months)
+        self.rekap.log(rows)
         return {
             **context,
             "cakupan": scope,
             "form": self.form,
             "nama_bulan": PILIHAN_BULAN,
             "perjalanan": Perjalanan(f"{scope.nama}, {scope.tahun}", topic.months_of(scope.unit, scope.tahun)),
-            "baris": self.rekap.rows(people, months),
+            "baris": rows,
             "hari_kerja": topic.working_days(scope.instansi, scope.awal, scope.akhir),
             "entries": self.PAGE_SIZES,
             "per": topic.as_of(self.request.arrived_at, scope.instansi),

@@ -50,12 +50,13 @@ class RekapList(PagedListMixin, ListView):
         if not rekap.berlaku:
             return {**context, "rekap": rekap}
         rekap.banyak = context["paginator"].count
-        rekap.log(people)
+        rows = rekap.rows(people, self._months(people))
+        rekap.log(rows)
         return {
             **context,
             "rekap": rekap,
             "form": self.form,
-            "baris": rekap.rows(people, self._months(people)),
+            "baris": rows,
             "kolom": topic.columns(rekap),
             "mengapa": topic.why_provisional(rekap),
             "sekaligus": rekap.banyak <= topic.AT_ONCE,
@@ -125,5 +126,6 @@ def _asked(
     owner = found.instansi if found else get_object_or_404(querysets.reachable_instansi(user), pk=instansi)
     form = SaringForm(request.GET)
     masa = Masa(tahun, bulan or None)
-    rekap = Rekap(owner, found, masa, user, request.arrived_at, form.saringan(), opened_years())
+    years = found.tahun_rekap if found else opened_years()
+    rekap = Rekap(owner, found, masa, user, request.arrived_at, form.saringan(), years)
     return rekap, form

@@ -189,8 +189,8 @@ MORE = {
     "Evaluasi saya": 15,
     "Penilaian bawahan": 22,
     "Menilai seorang": 29,
-    "Monitoring unit": 17,
-    "Rekap unit": 20,
+    "Monitoring unit": 16,
+    "Rekap unit": 18,
     "Pegawai": 19,
 }
 
