@@ -4,10 +4,13 @@ page, paper, export or administration page he may open, whoever else he is."""
 import re
 from datetime import date
 
+import pghistory
 import pytest
 from django.contrib import admin
+from django.db import transaction
 from django.urls import reverse
 
+from organisasi.jenis_audit import kinds
 from organisasi.models import JenisPenugasan, Pegawai, PenugasanKepala
 from penilaian.models import (
     AsalUmpanBalik,
@@ -20,6 +23,7 @@ from penilaian.models import (
 from penilaian.querysets.rekan import AMBANG_ANONIM, asked_by_owner, received
 from penilaian.services import rekan as services
 from skp.models import Skp
+from tests.access.topics.audit import AROUND_TODAY
 from tests.access.world import build
 from tests.factories import make_evaluasi, make_pegawai, make_periode, make_skp, wib
 from tests.penilaian.halaman import of_admin, of_evaluasi, of_policy, text_of
@@ -258,6 +262,88 @@ def test_no_page_paper_or_administration_page_tells_the_receiver_who_gave(as_use
     assert [word for word in KATA.values() if word in own] == [KATA[person.nama] for person in people]
     for row in rows:
         assert not re.search(rf"(rekan/|undangan\D*){row.pk}\b", own)
+
+
+CHANGING = re.compile(
+    r"""csrfmiddlewaretoken" value="[^"]*|X-CSRFToken&quot;:[^,}]*|nonce="[^"]*"""
+    r"""|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|/pemberitahuan/\d+"""
+)
+"""What differs whenever a page is made anew, and the key of the line in the bell that is made anew too."""
+
+
+FILES = re.compile("pdf|excel|ekspor|cetak|csv|unduh")
+
+
+def seen_by(client, addresses, evaluasi, givers) -> dict[str, str]:
+    """Every page as the receiver reads it after these have given, who are then forgotten."""
+    before = transaction.savepoint()
+    for number, pemberi in enumerate(givers):
+        with pghistory.context(user=pemberi.pk, url=f"/evaluasi/rekan/{number}/"):
+            give(evaluasi, pemberi, loyal=f"Kata nomor {number}")
+    pages = {address: CHANGING.sub("", text_of(client.get(address))) for address in addresses}
+    transaction.savepoint_rollback(before)
+    return pages
+
+
+@pytest.mark.parametrize("role", [{}, {"admin_instansi": True}, {"is_superuser": True}], ids=str)
+def test_every_page_of_the_receiver_is_the_same_whoever_gave(as_user, org, role):
+    """Of six colleagues three say the same words, then the other three. Nothing the receiver may read, the lists of
+    people, the audit and the administration included, differs by a letter: so nothing ties a giver to what was given.
+
+    Nobody has opened the evaluasi before: that it is stored, a giver causes. Files, which a moment dates, are read by
+    the test above.
+    """
+    world = build(org)
+    receiver, periode = make_pegawai("Penerima", unit=org.bidang, jabatan=org.staf.jabatan), world.periode
+    Pegawai.objects.filter(pk=receiver.pk).update(**role)
+    skp = make_skp(receiver, penilai=org.penilai)
+    evaluasi = Evaluasi(skp=skp, periode=periode, status_sejak=skp.status_sejak)
+    people = [*givers(org, 4), make_pegawai("Endah Pemberi", unit=org.dinas_lain, jabatan=org.staf.jabatan)]
+    people.append(make_pegawai("Bagas Pemberi", unit=org.dinas_lain, jabatan=org.staf.jabatan))
+    pages = {page for page in of_policy(world) if page.startswith((*WHERE_EVERYBODY_IS, "/pem"))}
+    pages |= {"/", reverse("penilaian:rekan_list"), reverse("penilaian:rekan_cari")}
+    pages |= {*of_evaluasi(skp, periode), *of_admin(people)}
+    pages = {page for page in pages if not FILES.search(page)}
+    for person in people:
+        # Who has documents of his own: of who has none it would show that something of his is kept to itself.
+        make_skp(person, penilai=org.kepala_lain)
+        pages.add(reverse("pegawai_detail", args=[person.pk]))
+        pages.add(f"{reverse('audit_list')}{AROUND_TODAY}&oleh={person.pk}")
+        pages.add(f"{reverse('audit_list')}{AROUND_TODAY}&pegawai={person.pk}")
+    pages.add(f"{reverse('audit_list')}{AROUND_TODAY}&pegawai={receiver.pk}")
+    client = as_user(Pegawai.objects.for_header().get(pk=receiver.pk))
+    # Once before, so that what a first visit leaves behind is there both times.
+    seen_by(client, sorted(pages), evaluasi, [])
+    first = seen_by(client, sorted(pages), evaluasi, people[:3])
+    second = seen_by(client, sorted(pages), evaluasi, people[3:])
+    assert sorted(page for page in pages if first[page] != second[page]) == []
+    own = first[reverse("penilaian:rekan_terima", args=[skp.pk, periode.pk])]
+    assert all(f"Kata nomor {number}" in own for number in range(3)), "the words themselves are there"
+
+
+@pytest.mark.parametrize("role", [{"admin_instansi": True}, {"is_superuser": True}], ids=str)
+def test_an_admin_finds_no_event_of_who_began_his_own_evaluasi(as_user, org, role):
+    """By offering feedback a giver may be the first to cause it to be stored: the audit keeps that from him."""
+    Pegawai.objects.filter(pk=org.staf.pk).update(**role)
+    skp, pemberi = make_skp(org.staf, penilai=org.penilai), givers(org, 1)[0]
+    fresh = Evaluasi(skp=skp, periode=make_periode(org.instansi), status_sejak=skp.status_sejak)
+    with pghistory.context(user=pemberi.pk, url="/evaluasi/rekan/1/"):
+        give(fresh, pemberi)
+    event = Evaluasi.pgh_event_model.objects.get(pgh_context__metadata__user=pemberi.pk)
+    of_it = reverse("audit_detail", args=["evaluasi", event.pk])
+    by_giver = f"{reverse('audit_list')}{AROUND_TODAY}&oleh={pemberi.pk}"
+
+    def reads(person) -> tuple[int, bool]:
+        client = as_user(Pegawai.objects.for_header().get(pk=person.pk))
+        return client.get(of_it).status_code, of_it in text_of(client.get(by_giver))
+
+    assert reads(org.staf) == (404, False)
+    assert reads(org.super_admin) == (200, True)
+
+
+def test_the_audit_and_the_administration_know_no_feedback_of_colleagues():
+    assert not {UndanganUmpanBalik, UmpanBalikRekan} & {kind.model for kind in kinds()}
+    assert not {UndanganUmpanBalik, UmpanBalikRekan} & set(admin.site._registry)
 
 
 def test_no_row_of_feedback_is_registered_or_named(org, evaluasi):
