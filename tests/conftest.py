@@ -26,15 +26,34 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler.loadfile import LoadFileScheduling
+from xdist.workermanage import WorkerController
 
 from organisasi.models import Pegawai
 from organisasi.services import pekerjaan
 from tests import baseline
 from tests.factories import make_cast, wib
 
+LONGEST = (
+    "tests/access/test_policy.py",
+    "tests/browser/test_panduan_bkn.py",
+    "tests/skp/test_rahasia.py",
+    "tests/browser/test_panduan_evaluasi.py",
+    "tests/penilaian/test_anonim.py",
+    "tests/browser/test_components.py",
+    "tests/penilaian/test_rekan.py",
+    "tests/browser/test_penilaian.py",
+    "tests/penilaian/test_evaluasi_keadaan.py",
+)
+"""By the CPU they take. Begun last, one of these would leave the other workers without work."""
+
 
 class FilesApart(LoadFileScheduling):
     """A file to a worker, for what it builds once, but the longest by its cases: each of these builds its own."""
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        if longest := next((scope for scope in LONGEST if scope in self.workqueue), None):
+            self.workqueue.move_to_end(longest, last=False)
+        super()._assign_work_unit(node)
 
     def _split_scope(self, nodeid: str) -> str:
         return nodeid if "/test_pages.py::" in nodeid else super()._split_scope(nodeid)
