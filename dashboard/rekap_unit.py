@@ -256,7 +256,8 @@ class Rekap:
     @cached_property
     def terkecuali(self) -> list[Baris]:
         """Without their figures: of them only the reason is shown."""
-        people = list(self.semua.filter(dikecualikan=True).select_related("jabatan", "unit").order_by("nama", "nip"))
+        found = querysets.excepted(self.semua, self.masa)
+        people = list(found.select_related("jabatan", "unit").order_by("nama", "nip"))
         exclusions = querysets.exclusions_of([person.pk for person in people], self.masa)
         return [Baris(person, Angka(), exclusions.get(person.pk, ())) for person in people]
 

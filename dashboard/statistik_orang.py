@@ -3,7 +3,8 @@
 import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -189,9 +190,15 @@ def cells(permintaan: Permintaan, row: RekapPegawai) -> list[str | int]:
         str(pegawai.jabatan or ""),
         str(row.unit or ""),
         status_of(row),
-        date_format(since, "j F Y") if since else "",
+        _day(since.date()) if since else "",
         *own.get(lingkup.jenis.slug, []),
     ]
+
+
+@lru_cache(maxsize=1000)
+def _day(day: date) -> str:
+    """Many SKP were approved on the same days."""
+    return date_format(day, "j F Y")
 
 
 def read(permintaan: Permintaan, *, at: datetime) -> Iterator[RekapPegawai]:
@@ -242,16 +249,26 @@ def workbook(
     return content.getvalue()
 
 
-class Line:
-    """What csv writes into: it hands every line on at once."""
+class Lines(list[str]):
+    """What csv writes into."""
 
-    def write(self, line: str) -> str:
-        return line
+    write = list.append
+
+    def taken(self) -> str:
+        text = "".join(self)
+        self.clear()
+        return text
 
 
 def csv_lines(permintaan: Permintaan, *, at: datetime) -> Iterator[str]:
-    """With the mark by which spreadsheets know UTF-8; a cell that would run as a formula begins with a quote."""
-    writer = csv.writer(Line(), delimiter=";")
-    yield "\ufeff" + writer.writerow(heading(permintaan.lingkup.jenis))
+    """The heading at once, then the rows by pieces. With the mark by which spreadsheets know UTF-8; a cell that would
+    run as a formula begins with a quote."""
+    lines = Lines()
+    writer = csv.writer(lines, delimiter=";")
+    writer.writerow(heading(permintaan.lingkup.jenis))
+    yield "\ufeff" + lines.taken()
     for row in read(permintaan, at=at):
-        yield writer.writerow([f"'{cell}" if str(cell).startswith(RISKY) else cell for cell in cells(permintaan, row)])
+        writer.writerow([f"'{cell}" if str(cell).startswith(RISKY) else cell for cell in cells(permintaan, row)])
+        if len(lines) >= PIECE:
+            yield lines.taken()
+    yield lines.taken()

@@ -119,6 +119,11 @@ def _excepted_people(instansi: Instansi, masa: Masa) -> People:
     return people.annotate(dikecualikan=_excepted(masa)).filter(dikecualikan=True).order_by().values("pk")
 
 
+def excepted(people: People, masa: Masa) -> People:
+    """Those of them who are excepted; looked for among the exclusions, which are few."""
+    return people.filter(pk__in=_touching(masa).values("pegawai"), dikecualikan=True)
+
+
 def more_than_in_year(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> dict[int | None, int]:
     """Per unit, by how many people more count in a month than in its year: fewer where no SKP touches it, and either
     way where somebody is excepted in one of the two alone. One query."""
