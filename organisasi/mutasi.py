@@ -80,10 +80,10 @@ class Akibat:
         if self.berakhir is not None and not dokumen.kemudian:
             if dokumen.hambatan:
                 return Nasib(dokumen, dokumen.hambatan, terhambat=True)
-            return Nasib(dokumen, f"Berakhir {format_day(self.berakhir)}; pejabat penilai tetap {lama}.")
+            return Nasib(dokumen, f"Berakhir {format_day(self.berakhir)}, dengan pejabat penilai yang tercatat.")
         if dokumen.kemudian and not dokumen.disetujui:
-            return Nasib(dokumen, f"Dimuat ulang: pejabat penilai menjadi {baru}.")
-        stays = f"Tetap, dengan pejabat penilai {lama}."
+            return Nasib(dokumen, f"Dimuat ulang: {baru} menjadi pejabat penilainya.")
+        stays = "Tetap, dengan pejabat penilai yang tercatat."
         if lama == baru:
             return Nasib(dokumen, stays)
         first = "dibuka kembali lebih dahulu, lalu " if dokumen.disetujui else ""

@@ -56,7 +56,7 @@ def _tell_kept(skp: Skp, pegawai: Pegawai, now: Pegawai | None, *, by: Pegawai, 
     if skp.status == Status.DRAFT:
         return
     how = "buka kembali, lalu pemiliknya menekan Muat Ulang" if approved else "pemiliknya menekan Muat Ulang"
-    text = f"{skp} {pegawai} ({skp.periode}) {stays}{why}, sedangkan di unit barunya: {there}. Agar beralih: {how}."
+    text = f"{skp} {pegawai} ({skp.periode}) {stays}{why}; di unit barunya {there}: agar beralih, {how}."
     notify([skp.penilai, now], text, tautan=skp.get_absolute_url(), at=at, by=by)
 
 

@@ -159,7 +159,7 @@ def test_an_approved_skp_of_later_keeps_its_penilai_and_all_three_are_told(org):
     for assessor in (org.penilai, org.kepala_lain):
         (text,) = [text for text in told(assessor) if "tetap mencatat" in text]
         assert "SKP 2026 Staf" in text
-        assert "di unit barunya: Kepala Lain. Agar beralih: buka kembali" in text
+        assert "di unit barunya Kepala Lain: agar beralih, buka kembali" in text
         assert assessor.pemberitahuan.get(teks=text).tautan == skp.get_absolute_url()
     assert not told(org.admin)
 
@@ -393,9 +393,11 @@ def test_of_each_document_is_said_what_becomes_of_it_and_of_its_penilai(as_user,
     make_skp(org.staf, penilai=org.penilai, periode_mulai=date(2026, 7, 1), status=Status.DIAJUKAN)
     make_skp(org.staf, penilai=org.penilai, tahun=2027)
     running, later, approved = becomes(org).values()
-    assert running == "Berakhir 31 Maret 2026; pejabat penilai tetap Penilai."
-    assert later == "Dimuat ulang: pejabat penilai menjadi Kepala Lain."
-    assert approved.startswith("Tetap, dengan pejabat penilai Penilai. Agar beralih ke Kepala Lain: dibuka kembali")
+    assert running == "Berakhir 31 Maret 2026, dengan pejabat penilai yang tercatat."
+    assert later == "Dimuat ulang: Kepala Lain menjadi pejabat penilainya."
+    assert approved.startswith(
+        "Tetap, dengan pejabat penilai yang tercatat. Agar beralih ke Kepala Lain: dibuka kembali"
+    )
     assert list(becomes(org, akhiri_skp=False).values()) == [approved, later, approved]
     sent = {
         "token": uuid.uuid4(), "tmt": "2026-04-01", "unit": org.dinas_lain.pk, "jabatan": org.staf.jabatan_id,
