@@ -36,7 +36,9 @@ class KegiatanFilter(django_filters.FilterSet):
         super().__init__(params, *args, **kwargs)
         years = {*range(this_year - YEARS_BACK, this_year + 1), periode.tahun}
         self.filters["tahun"].extra["choices"] = [(year, str(year)) for year in sorted(years, reverse=True)]
-        self.filters["target"].queryset = targets_of(self.request.user, periode.mulai, periode.selesai)
+        # By their words alone.
+        targets = targets_of(self.request.user, periode.mulai, periode.selesai).select_related(None)
+        self.filters["target"].queryset = targets.only("uraian")
 
     def filter_queryset(self, queryset: KegiatanHarianQuerySet) -> KegiatanHarianQuerySet:
         return super().filter_queryset(queryset.between(*self.periode.batas))

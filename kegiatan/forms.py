@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from ekinerja.forms import (
@@ -99,11 +100,11 @@ class TautanField(UraianField):
 
 
 class OfferMixin(forms.ModelChoiceField):
-    """Takes any row of its queryset, and shows those that were read already."""
+    """Takes any row of its queryset, and shows those that `read` answers when it is shown."""
 
-    def offer(self, rows: Iterable[Model]) -> None:
+    def offer(self, read: Callable[[], Iterable[Model]]) -> None:
         nothing = [("", self.empty_label)] if self.empty_label is not None else []
-        self.choices = [*nothing, *((row.pk, self.label_from_instance(row)) for row in rows)]
+        self.choices = lambda: [*nothing, *((row.pk, self.label_from_instance(row)) for row in read())]
 
 
 class TargetField(OfferMixin):
@@ -176,16 +177,25 @@ class KegiatanForm(UploadForm):
     def __init__(self, *args: Any, user: Pegawai, today: date, cari: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tanggal"].widget.attrs["max"] = today.isoformat()
+        self.user, self.cari = user, cari
         self.hari = self._day_typed() or today
         target, bukti = self.fields["target"], self.fields["bukti"]
-        target.queryset = targets_for(user, self.hari)
-        self.targets = (
-            list(target.queryset.filter(uraian__icontains=cari)) if cari else targets_offered(user, self.hari)
-        )
-        target.offer(self.targets)
-        bukti.queryset = Bukti.objects.of(user)
-        shown = {row.pk: row for row in (*newest_bukti(user.pk), *self.initial.get("bukti", ()))}
-        bukti.offer(shown[pk] for pk in sorted(shown, reverse=True))
+        target.queryset, bukti.queryset = targets_for(user, self.hari), Bukti.objects.of(user)
+        target.offer(lambda: self.targets)
+        bukti.offer(lambda: self.bukti_lama)
+
+    @cached_property
+    def targets(self) -> list[TargetBulanan]:
+        """Those offered."""
+        if self.cari:
+            return list(targets_for(self.user, self.hari).filter(uraian__icontains=self.cari))
+        return targets_offered(self.user, self.hari)
+
+    @cached_property
+    def bukti_lama(self) -> list[Bukti]:
+        """The newest of his own, and what the activity shows already."""
+        shown = {row.pk: row for row in (*newest_bukti(self.user.pk), *self.initial.get("bukti", ()))}
+        return [shown[pk] for pk in sorted(shown, reverse=True)]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -221,6 +231,8 @@ class KegiatanTambahForm(KegiatanForm, TokenFormMixin):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            return
         jenis = JenisKegiatan.SKP if self.targets else JenisKegiatan.PRODUKTIVITAS
         only_target = self.targets[0] if len(self.targets) == 1 else None
         self.initial = {"jenis": jenis, "target": only_target, **self.initial}

@@ -1,17 +1,17 @@
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from ekinerja.prepared import AnyOf, prepared
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.deadlines import month_end
-from organisasi.scoping import acting_for, visible
+from organisasi.scoping import acting_ids, visible
 from skp.models import SkpBulanan, TargetBulanan
 
 BUKTI_DITAWARKAN = 12
@@ -33,6 +33,24 @@ class KegiatanHarianQuerySet(models.QuerySet):
         return self.filter(tanggal__range=(first, last))
 
     def for_list(self) -> Self:
+        """The rows of their owner's own list, with `jumlah_bukti`, and what the rules of changing one ask."""
+        shown = self.model.bukti.through.objects.filter(kegiatanharian=OuterRef("pk")).order_by()
+        number = shown.values("kegiatanharian").annotate(jumlah=Count("pk")).values("jumlah")
+        return self.with_state().select_related("target__rhk__satuan").annotate(jumlah_bukti=Subquery(number))
+
+    def for_sheet(self) -> Self:
+        """With the people and the evidence of each."""
+        people = ("pegawai__instansi", "penilai", "dinilai_oleh")
+        return (
+            self.with_state()
+            .select_related("target__skp_bulanan__skp", "target__rhk__satuan", *people)
+            .prefetch_related("bukti")
+        )
+
+    def for_detail(self) -> Self:
+        return self.for_sheet().select_related("pegawai__unit").prefetch_related("riwayat__oleh")
+
+    def with_state(self) -> Self:
         """With `pernah_dinilai`, and `ditutup`: whether the month of that day is closed, for a target or not."""
         riwayat = apps.get_model("kegiatan", "RiwayatKegiatan").objects.filter(kegiatan=OuterRef("pk"))
         closed = SkpBulanan.objects.filter(
@@ -42,31 +60,13 @@ class KegiatanHarianQuerySet(models.QuerySet):
             bulan=OuterRef("tanggal__month"),
             ditutup_pada__isnull=False,
         )
-        return (
-            self.select_related(
-                "pegawai__instansi", "target__skp_bulanan__skp", "target__rhk__satuan", "penilai", "dinilai_oleh"
-            )
-            .prefetch_related("bukti")
-            .annotate(pernah_dinilai=Exists(riwayat), ditutup=Exists(closed))
-        )
-
-    def for_detail(self) -> Self:
-        return self.for_list().select_related("pegawai__unit").prefetch_related("riwayat__oleh")
+        return self.annotate(pernah_dinilai=Exists(riwayat), ditutup=Exists(closed))
 
     def for_pdf(self) -> Self:
         return self.select_related("target__rhk__satuan").prefetch_related("bukti").order_by("tanggal", "mulai", "pk")
 
     def search(self, text: str) -> Self:
         return self.filter(uraian__icontains=text)
-
-    def overlapping(self, kegiatan: "KegiatanHarian") -> Self:
-        """The other activities of that person and day that share some of its time."""
-        return self.filter(
-            pegawai=kegiatan.pegawai_id,
-            tanggal=kegiatan.tanggal,
-            mulai__lt=kegiatan.selesai,
-            selesai__gt=kegiatan.mulai,
-        ).exclude(pk=kegiatan.pk)
 
     def per_day(self) -> Self:
         """A row for each day: `tanggal`, `jumlah`, `dinilai` (counts) and `durasi` (timedelta)."""
@@ -128,6 +128,23 @@ def _worked(pegawai: list[int], bulanan: list[int], first: date, last: date) -> 
     )
 
 
+def overlapping(kegiatan: "KegiatanHarian") -> "list[KegiatanHarian]":
+    """One of the other activities of that person and day that share some of its time, if there is one."""
+    return _overlapping(kegiatan.pegawai_id, kegiatan.tanggal, kegiatan.mulai, kegiatan.selesai, kegiatan.pk)
+
+
+@prepared
+def _overlapping(pegawai: int, tanggal: date, mulai: time, selesai: time, pk: int) -> "QuerySet[KegiatanHarian]":
+    rows = apps.get_model("kegiatan", "KegiatanHarian").objects.filter(pegawai=pegawai, tanggal=tanggal)
+    return rows.filter(mulai__lt=selesai, selesai__gt=mulai).exclude(pk=pk)[:1]
+
+
+@prepared
+def worked_days(pegawai: int, first: date, last: date) -> "QuerySet[Any, dict[str, Any]]":
+    """As `KegiatanHarianQuerySet.per_day`."""
+    return apps.get_model("kegiatan", "KegiatanHarian").objects.filter(pegawai=pegawai).between(first, last).per_day()
+
+
 def worth_repeating(pegawai: "Pegawai", today: date, *, limit: int = 8) -> "list[KegiatanHarian]":
     """The newest of each different activity of the last 31 days."""
     recent = _recent(pegawai.pk, today - timedelta(days=31), today)
@@ -157,9 +174,9 @@ class BuktiQuerySet(models.QuerySet):
     def visible_to(self, user: "Pegawai") -> Self:
         """Evidence of one's own and of those one may see, and what is shown to one as the stored pejabat penilai."""
         shown = (
-            self._shown_to("KegiatanHarian", acting_for(user), bukti=OuterRef("pk"))
-            | self._shown_to("TugasTambahan", acting_for(user), berkas=OuterRef("pk"))
-            | self._shown_to("Kreativitas", acting_for(user), berkas=OuterRef("pk"))
+            self._shown_to("KegiatanHarian", acting_ids(user), bukti=OuterRef("pk"))
+            | self._shown_to("TugasTambahan", acting_ids(user), berkas=OuterRef("pk"))
+            | self._shown_to("Kreativitas", acting_ids(user), berkas=OuterRef("pk"))
         )
         return self.filter(visible(user, path="pemilik", penilai=None) | shown)
 
@@ -175,7 +192,7 @@ class BuktiQuerySet(models.QuerySet):
         return self.filter(sha256=sha256).first()
 
     @staticmethod
-    def _shown_to(model: str, penilai: models.QuerySet, **lookup: OuterRef) -> Exists:
+    def _shown_to(model: str, penilai: Set[int], **lookup: OuterRef) -> Exists:
         shown = apps.get_model("kegiatan", model).objects.filter(**lookup, penilai__in=penilai)
         return Exists(shown)
 

@@ -110,7 +110,7 @@ def sheet(user: Pegawai, pegawai: Pegawai, month: date, *, typed: MultiValueDict
         KegiatanHarian.objects.visible_to(user)
         .filter(pegawai=pegawai)
         .between(month, month_end(month))
-        .for_list()
+        .for_sheet()
         .order_by("tanggal", "mulai", "pk")
     )
 

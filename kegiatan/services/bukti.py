@@ -74,6 +74,8 @@ def keep_link(*, tautan: str, by: Pegawai) -> Bukti:
 
 def discard_unused(ids: Iterable[int]) -> None:
     """Deletes those of these pieces of evidence that nothing shows any more; their files go once that is certain."""
+    if not (ids := list(ids)):
+        return
     unused = list(
         Bukti.objects.select_for_update(of=("self",)).filter(pk__in=Bukti.objects.filter(pk__in=ids).unused())
     )

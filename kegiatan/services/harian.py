@@ -10,7 +10,7 @@ from ekinerja.constraints import constraint_messages
 from ekinerja.errors import Conflict, IllegalTransition, Refused, TooLate
 from kegiatan import rules
 from kegiatan.isi import IsiBukti, IsiKegiatan
-from kegiatan.models import KegiatanHarian
+from kegiatan.models import Bukti, KegiatanHarian
 from kegiatan.services.bukti import discard_unused, keep_file, keep_link
 from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.deadlines import DeadlineCalendar
@@ -30,12 +30,17 @@ def record(*, isi: IsiKegiatan, bukti: IsiBukti, token: uuid.UUID, by: Pegawai, 
     if first := KegiatanHarian.objects.filter(**sent).first():
         return first
     _check(isi, by, at)
-    with constraint_messages(KegiatanHarian):
-        kegiatan, created = KegiatanHarian.objects.get_or_create(
-            **sent, defaults={**_values(isi), "penilai": _penilai(by, isi.tanggal, isi.target)}
-        )
-    if created:
-        _attach(kegiatan, bukti, by)
+    try:
+        with constraint_messages(KegiatanHarian):
+            kegiatan = KegiatanHarian.objects.create(
+                **_values(isi) | sent, penilai_id=_penilai(by, isi.tanggal, isi.target)
+            )
+    except Conflict:
+        # Sent twice at once: the other was here first.
+        if first := KegiatanHarian.objects.filter(**sent).first():
+            return first
+        raise
+    kegiatan.bukti.add(*_shown(bukti, by))
     return kegiatan
 
 
@@ -53,7 +58,7 @@ def change(
     _check(isi, by, at)
     values: dict[str, Any] = _values(isi)
     if (isi.tanggal, isi.target) != (kegiatan.tanggal, kegiatan.target):
-        values["penilai"] = _penilai(by, isi.tanggal, isi.target)
+        values["penilai_id"] = _penilai(by, isi.tanggal, isi.target)
     changed = KegiatanHarian.objects.filter(
         pk=kegiatan.pk, tanggal=kegiatan.tanggal, versi=versi, status=StatusKegiatanHarian.TERCATAT
     ).update(**values, diubah_pada=at, versi=F("versi") + 1)
@@ -105,29 +110,35 @@ def _check_month_open(pegawai: Pegawai, tanggal: date) -> None:
         raise IllegalTransition(rules.BULAN_DITUTUP)
 
 
-def _penilai(pegawai: Pegawai, tanggal: date, target: TargetBulanan | None) -> Pegawai | None:
+def _penilai(pegawai: Pegawai, tanggal: date, target: TargetBulanan | None) -> int | None:
     """The pejabat penilai of the target's SKP, else of the SKP of that day, else whom the organisation names."""
-    if target is not None and target.skp_bulanan.skp.penilai is not None:
-        return target.skp_bulanan.skp.penilai
+    if target is not None and target.skp_bulanan.skp.penilai_id is not None:
+        return target.skp_bulanan.skp.penilai_id
     running = Skp.objects.filter(
         pegawai=pegawai, periode_mulai__lte=tanggal, periode_selesai__gte=tanggal, penilai__isnull=False
-    ).select_related("penilai")
-    skp = running.first()
-    return skp.penilai if skp else assessor_of(pegawai, on=tanggal)
+    )
+    if stored := running.values_list("penilai", flat=True).first():
+        return stored
+    assessor = assessor_of(pegawai, on=tanggal)
+    return assessor.pk if assessor else None
 
 
 def _attach(kegiatan: KegiatanHarian, isi: IsiBukti, by: Pegawai) -> None:
     """Makes the activity show exactly this evidence."""
+    before = set(kegiatan.bukti.values_list("pk", flat=True))
+    shown = _shown(isi, by)
+    kegiatan.bukti.set(shown)
+    discard_unused(before - {bukti.pk for bukti in shown})
+
+
+def _shown(isi: IsiBukti, by: Pegawai) -> list[Bukti]:
     if any(bukti.pemilik_id != by.pk for bukti in isi.lama):
         raise Refused("Pilih bukti milik Anda sendiri.", field="bukti")
-    before = set(kegiatan.bukti.values_list("pk", flat=True))
-    shown = [
+    return [
         *isi.lama,
         *(keep_file(berkas=berkas, by=by) for berkas in isi.berkas),
         *(keep_link(tautan=tautan, by=by) for tautan in isi.tautan),
     ]
-    kegiatan.bukti.set(shown)
-    discard_unused(before - {bukti.pk for bukti in shown})
 
 
 def _values(isi: IsiKegiatan) -> dict[str, Any]:

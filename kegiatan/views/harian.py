@@ -23,7 +23,7 @@ from kegiatan.filters import KegiatanFilter
 from kegiatan.forms import KegiatanForm, KegiatanTambahForm, KegiatanUbahForm
 from kegiatan.models import KegiatanHarian
 from kegiatan.month import Hari, Periode, Ringkasan, days_of, earliest_open
-from kegiatan.querysets import KegiatanHarianQuerySet, next_start, worth_repeating
+from kegiatan.querysets import KegiatanHarianQuerySet, next_start, overlapping, worked_days, worth_repeating
 from kegiatan.views.berkas import UploadMixin
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
@@ -79,8 +79,8 @@ class KegiatanListView(TodayMixin, PagedListMixin, FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        month = KegiatanHarian.objects.of(self.request.user).between(self.periode.mulai, self.periode.selesai)
-        days = days_of(self.periode, month.per_day(), self.is_open, self.today)
+        month = worked_days(self.request.user.pk, self.periode.mulai, self.periode.selesai)
+        days = days_of(self.periode, month, self.is_open, self.today)
         return {
             **context,
             "periode": self.periode,
@@ -149,7 +149,7 @@ class KegiatanFormView(TodayMixin, UploadMixin, ServiceFormMixin, FormView):
 
     def warn_about_overlap(self) -> None:
         """People do two things at once; a slip of the pen is told, not refused."""
-        for other in KegiatanHarian.objects.overlapping(self.object)[:1]:
+        for other in overlapping(self.object):
             messages.warning(
                 self.request,
                 f"Waktunya bertumpang tindih dengan kegiatan lain hari itu: {format_date(other.mulai, 'H.i')}–"
@@ -170,6 +170,8 @@ class KegiatanCreateView(KegiatanFormView):
         return asked if asked and asked <= self.today else self.today
 
     def get_initial(self) -> dict[str, Any]:
+        if self.request.method == "POST":
+            return {}
         start = next_start(self.request.user, self.tanggal) or JAM_MASUK
         blank = {"tanggal": self.tanggal, "mulai": start, "kuantitas": 1}
         example = example_of(self.request)
