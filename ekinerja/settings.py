@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "organisasi.middleware.AuditMiddleware",
+    "organisasi.middleware.ScopeMiddleware",
     "organisasi.middleware.MustChangePasswordMiddleware",
     "ekinerja.middleware.PrivatePagesMiddleware",
     "ekinerja.middleware.AnswerErrorsMiddleware",

@@ -1,11 +1,13 @@
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -13,6 +15,8 @@ from django.views.decorators.http import require_safe
 from ekinerja.errors import Conflict, Refused
 from ekinerja.forms import add_refusal
 from ekinerja.rules import Verdict
+
+Row = TypeVar("Row", bound=Model)
 
 
 @login_not_required
@@ -32,6 +36,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database is missing, which passes. Without the request, whose context needs a session."""
     passing = isinstance(sys.exc_info()[1], InterfaceError | OperationalError)
     return HttpResponse(render_to_string("503.html" if passing else "500.html"), status=503 if passing else 500)
+
+
+def read_or_404(visible: QuerySet[Row], read: Callable[[int], list[Row]], pk: int) -> Row:
+    """The row `read` answers, if it is one of those `visible`. Two queries.
+
+    Scope and joins in one query are written and planned anew for each request; `read` is a prepared one.
+    """
+    rows = read(pk) if visible.filter(pk=pk).exists() else []
+    if not rows:
+        raise Http404
+    return rows[0]
 
 
 def require_form(request: HttpRequest, verdict: Verdict) -> None:

@@ -11,7 +11,7 @@ from ekinerja.errors import Refused
 from kegiatan.models import KategoriHarian, KegiatanHarian
 from organisasi.hierarchy import assessor_of
 from organisasi.models import Pegawai
-from organisasi.scoping import acting_for
+from organisasi.scoping import acting_ids
 from skp import pihak
 from skp.models import Skp
 
@@ -51,7 +51,7 @@ def readable_owners(user: Pegawai, first: date, last: date) -> QuerySet[Pegawai]
     if user.is_superuser:
         return people
     seen = Pegawai.objects.visible_to(user).order_by().values("pk")
-    assessed = Skp.objects.filter(_during(first, last), penilai__in=acting_for(user)).order_by().values("pegawai")
+    assessed = Skp.objects.filter(_during(first, last), penilai__in=acting_ids(user)).order_by().values("pegawai")
     return people.filter(pk__in=seen.union(assessed))
 
 

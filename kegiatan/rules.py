@@ -14,7 +14,7 @@ from kegiatan.workflow import ActionUsulan, StatusUsulan, next_status_usulan
 from organisasi.deadlines import Tenggat
 from organisasi.models import Pegawai
 from organisasi.rules.orang import measures
-from organisasi.scoping import acting_for
+from organisasi.scoping import acting_ids
 from skp.models import TargetBulanan
 
 Usulan = TugasTambahan | Kreativitas
@@ -76,7 +76,7 @@ def may_decide(user: Pegawai, usulan: Usulan, action: ActionUsulan) -> Verdict:
     """The stored pejabat penilai, or who stands in for him today, never the owner; one query."""
     if usulan.pegawai_id == user.pk:
         return denied("Usulan sendiri diputuskan oleh pejabat penilai.")
-    if usulan.penilai_id is None or not acting_for(user).filter(pk=usulan.penilai_id).exists():
+    if usulan.penilai_id is None or usulan.penilai_id not in acting_ids(user):
         return denied("Hanya pejabat penilai pegawai ini yang memutuskan usulannya.")
     try:
         next_status_usulan(action, usulan.status)

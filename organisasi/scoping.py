@@ -1,5 +1,8 @@
 """Who may see whose documents: the one definition, as a Q with a path."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -26,9 +29,11 @@ def visible(user: "models.Pegawai", *, path: str = "pegawai", penilai: str | Non
     """
     if user.is_superuser:
         return EVERYONE
-    seen = Q(**{path: user}) | Q(**{f"{path}__unit__in": units_headed(user)})
+    seen = Q(**{path: user})
+    if led_by(user):
+        seen |= Q(**{f"{path}__unit__in": units_headed(user)})
     if penilai is not None:
-        seen |= Q(**{f"{penilai}__in": acting_for(user)})
+        seen |= Q(**{f"{penilai}__in": acting_ids(user)})
     if user.admin_instansi:
         seen |= Q(**{f"{path}__instansi": user.instansi_id})
     return seen
@@ -43,23 +48,14 @@ def administered(user: "models.Pegawai", *, path: str = "instansi") -> Q:
     return NOBODY
 
 
-def acting_for(user: "models.Pegawai") -> "QuerySet[models.Pegawai, Any]":
-    """The persons whose assessing is this user's: himself, and the heads he stands in for as Plt/Plh today."""
-    # A union, each half on its own index: an OR over two tables is answered by reading all people.
-    heads = models.UnitKerja.objects.filter(pk__in=_units_led_as_plt(user), kepala__isnull=False).order_by()
-    himself = models.Pegawai.objects.filter(pk=user.pk).order_by()
-    return models.Pegawai.objects.filter(pk__in=himself.values("pk").union(heads.values("kepala"))).values("pk")
-
-
 def acting_ids(user: "models.Pegawai") -> frozenset[int]:
-    """The keys of `acting_for`, where they are asked for more than once. One query."""
-    return frozenset({user.pk, *_heads_stood_in_for(user.pk, local_today(user))})
+    """The persons whose assessing is this user's: himself, and the heads he stands in for as Plt/Plh today."""
+    return frozenset({user.pk, *(head for head in led_by(user).values() if head is not None)})
 
 
-@prepared
-def _heads_stood_in_for(user: int, today: date) -> "QuerySet[Any, int]":
-    led = models.UnitKerja.objects.filter(pk__in=_leading_as_plt(user, today).order_by().values("unit")).order_by()
-    return led.filter(kepala__isnull=False).values_list("kepala", flat=True)
+def acting_for(user: "models.Pegawai") -> "QuerySet[models.Pegawai, Any]":
+    """The same as a query."""
+    return models.Pegawai.objects.filter(pk__in=acting_ids(user)).values("pk")
 
 
 def assessing_for(penilai: "models.Pegawai") -> "QuerySet[models.Pegawai, models.Pegawai]":
@@ -73,14 +69,48 @@ def assessing_for(penilai: "models.Pegawai") -> "QuerySet[models.Pegawai, models
 
 
 def units_headed(user: "models.Pegawai") -> "QuerySet[models.UnitKerja, Any]":
-    """The units below, and including, those the user heads, or leads today as Plt/Plh."""
-    return models.UnitKerja.objects.filter(jalur__overlap=ArraySubquery(units_led(user).values("pk"))).values("pk")
+    """The units below, and including, those the user heads, or leads today as Plt/Plh. No query of its own: by their
+    keys where they are known already, else asked for inside."""
+    known = (_answers.get() or {}).get(user.pk)
+    led = [unit.pk for unit in known] if known is not None else ArraySubquery(units_led(user).values("pk"))
+    return models.UnitKerja.objects.filter(jalur__overlap=led).values("pk")
+
+
+_answers: ContextVar["dict[int, list[models.UnitKerja]] | None"] = ContextVar("led_by", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Inside, who leads what is asked once for each user: for an answer that changes nothing."""
+    token = _answers.set({})
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
+def led_by(user: "models.Pegawai") -> dict[int, int | None]:
+    """The units a user is head of, or leads today as Plt/Plh, with their heads. One query, or none: see `asked_once`.
+
+    Most people lead nothing: a scope made of this answer is a plain comparison, where one that asks in every query
+    costs the planner more than the rows do.
+    """
+    return {unit.pk: unit.kepala_id for unit in led_units(user)}
+
+
+def led_units(user: "models.Pegawai") -> "list[models.UnitKerja]":
+    """The rows of `units_led` with their instansi. One query, or none: see `asked_once`."""
+    answers = _answers.get()
+    if answers is None:
+        return _led(user.pk, local_today(user))
+    if user.pk not in answers:
+        answers[user.pk] = _led(user.pk, local_today(user))
+    return answers[user.pk]
 
 
 def units_led(user: "models.Pegawai") -> "QuerySet[models.UnitKerja, models.UnitKerja]":
     """The units the user is head of, or leads today as Plt/Plh: leading one makes him a pejabat penilai."""
-    heads = models.UnitKerja.objects.filter(kepala=user).order_by()
-    return models.UnitKerja.objects.filter(pk__in=heads.values("pk").union(_units_led_as_plt(user)))
+    return _units_led(user.pk, local_today(user))
 
 
 def leads_unit(user: int, today: date) -> Q:
@@ -89,8 +119,15 @@ def leads_unit(user: int, today: date) -> Q:
     return Exists(heads) | Exists(_leading_as_plt(user, today))
 
 
-def _units_led_as_plt(user: "models.Pegawai") -> "QuerySet[models.PenugasanKepala, Any]":
-    return _leading_as_plt(user.pk, local_today(user)).order_by().values("unit")
+@prepared
+def _led(user: int, today: date) -> "QuerySet[models.UnitKerja, models.UnitKerja]":
+    return _units_led(user, today).select_related("instansi").order_by()
+
+
+def _units_led(user: int, today: date) -> "QuerySet[models.UnitKerja, models.UnitKerja]":
+    heads = models.UnitKerja.objects.filter(kepala=user).order_by()
+    as_plt = _leading_as_plt(user, today).order_by()
+    return models.UnitKerja.objects.filter(pk__in=heads.values("pk").union(as_plt.values("unit")))
 
 
 def _leading_as_plt(user: int, today: date) -> "QuerySet[models.PenugasanKepala, models.PenugasanKepala]":

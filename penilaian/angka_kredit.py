@@ -227,7 +227,7 @@ class AngkaKredit:
 def angka_kredit_of(pegawai: Pegawai, *, reader: Pegawai, on: date) -> AngkaKredit:
     """As `reader` may know it: the owner only what was handed over to him. Three queries."""
     owner = reader.pk == pegawai.pk
-    rows = konversi_of(rated_skp(pegawai), owner=owner, on=on)
+    rows = konversi_of(rated_skp(pegawai.pk), owner=owner, on=on)
     jabatan = pegawai.jabatan
     fungsional = jabatan is not None and jabatan.fungsional
     jenjang = Jenjang(jabatan.jenjang) if jabatan and fungsional else (rows[-1].jenjang if rows else None)
@@ -238,7 +238,7 @@ def angka_kredit_of(pegawai: Pegawai, *, reader: Pegawai, on: date) -> AngkaKred
         fungsional=fungsional,
         lalu=lalu,
         berjalan=berjalan,
-        awal=tuple(brought_along(pegawai)),
+        awal=tuple(brought_along(pegawai.pk)),
         sejak=_since(pegawai, lalu, berjalan),
         on=on,
     )

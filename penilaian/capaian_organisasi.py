@@ -6,6 +6,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import QuerySet
+
+from ekinerja.prepared import AnyOf, prepared
 from organisasi.models import Instansi, PeriodeEvaluasi, UnitKerja
 from penilaian.models import CapaianUnit, Evaluasi, PolaDistribusi
 from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Pola, Predikat, pola_distribusi
@@ -27,8 +30,7 @@ def capaian_of(units: Iterable[UnitKerja], periode: PeriodeEvaluasi) -> dict[int
     """
     asked = list(units)
     above = {pk for unit in asked for pk in unit.jalur}
-    rows = CapaianUnit.objects.filter(periode=periode, unit__in=above).select_related("unit")
-    stored = {row.unit_id: row for row in rows}
+    stored = {row.unit_id: row for row in _set_for(periode.pk, list(above))}
     found: dict[int, CapaianBerlaku | None] = {}
     for unit in asked:
         row = next((stored[pk] for pk in reversed(unit.jalur) if pk in stored), None)
@@ -36,6 +38,11 @@ def capaian_of(units: Iterable[UnitKerja], periode: PeriodeEvaluasi) -> dict[int
             CapaianBerlaku(CapaianOrganisasi(row.nilai), row.unit, sendiri=row.unit_id == unit.pk) if row else None
         )
     return found
+
+
+@prepared
+def _set_for(periode: int, units: list[int]) -> QuerySet[CapaianUnit]:
+    return CapaianUnit.objects.filter(AnyOf("unit", units), periode=periode).select_related("unit")
 
 
 def pola_of(instansi: Instansi, capaian: CapaianOrganisasi | str) -> Pola:

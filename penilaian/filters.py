@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from kegiatan.models import Bukti, Kreativitas, TugasTambahan
 from kegiatan.workflow import StatusUsulan
 from organisasi.models import Pegawai
-from organisasi.scoping import acting_for, local_today
+from organisasi.scoping import acting_ids, local_today
 from penilaian.models import (
     BagianDibaca,
     CatatanPembinaan,
@@ -31,7 +31,7 @@ def own_subordinates(request: HttpRequest | None) -> "QuerySet[Pegawai]":
     """The people whose SKP name the user, or the one he stands in for, as penilai."""
     if request is None:
         return Pegawai.objects.none()
-    return Pegawai.objects.filter(skp__penilai__in=acting_for(request.user)).exclude(pk=request.user.pk).distinct()
+    return Pegawai.objects.filter(skp__penilai__in=acting_ids(request.user)).exclude(pk=request.user.pk).distinct()
 
 
 class BulananFilter(django_filters.FilterSet):

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ekinerja.charts import DistributionChart, Part, StackedChart, distribution_chart, stacked_chart
 from organisasi.models import Pegawai, PeriodeEvaluasi, UnitKerja
-from organisasi.scoping import units_led
+from organisasi.scoping import led_units
 from penilaian.capaian_organisasi import CapaianBerlaku, capaian_of, pola_of
 from penilaian.querysets.kurva import assessed_in, tally, within
 from penilaian.scoring.permenpanrb_6_2022 import CapaianOrganisasi, Pelanggaran, Pola, Predikat, periksa_pola
@@ -111,7 +111,7 @@ def patokan_of(unit: UnitKerja | None, periode: PeriodeEvaluasi) -> Patokan:
 
 def unit_of(penilai: Pegawai) -> UnitKerja | None:
     """The unit a pejabat penilai's curve stands for: the one he heads, else one he leads as Plt/Plh, else his own."""
-    led = sorted(units_led(penilai), key=lambda unit: (unit.kepala_id != penilai.pk, len(unit.jalur), unit.kode))
+    led = sorted(led_units(penilai), key=lambda unit: (unit.kepala_id != penilai.pk, len(unit.jalur), unit.kode))
     return led[0] if led else penilai.unit
 
 

@@ -14,6 +14,7 @@ from penilaian.models import Evaluasi, RencanaAksi, UmpanBalik
 from skp.indikator import Line, indikator_lines
 from skp.models import JenisRhk, RencanaHasilKerja
 from skp.perilaku import behaviour_lines
+from skp.reading import rhk_with_superior
 
 Json = dict[str, Any]
 
@@ -195,7 +196,7 @@ def _said(rows: Iterable[Json]) -> tuple[Ucapan, ...]:
 
 def _live(evaluasi: Evaluasi) -> Lembar:
     skp = evaluasi.skp
-    rhk = list(skp.rhk.select_related("satuan", "atasan__skp").prefetch_related("indikator"))
+    rhk = rhk_with_superior(skp.pk)
     for row in rhk:
         row.skp = skp
     said, reached, shown, planned = _feedback(evaluasi), _reached(evaluasi), _shown(evaluasi), planned_steps(evaluasi)

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
+from ekinerja.prepared import prepared
 from organisasi.models import Pegawai
 from penilaian.models import CatatanPembinaan
 from penilaian.rules import pembinaan as rules
@@ -14,7 +17,9 @@ def pembinaan_context(user: Pegawai, skp: Skp) -> dict[str, Any]:
     """What the partial penilaian/evaluasi/pembinaan.html shows: the newest notes. At most five queries."""
     if not rules.may_read_pembinaan(user, skp):
         return {}
-    newest = list(skp.pembinaan.for_list()[: TERBARU + 1])
+    newest = _newest(skp.pk)
+    for row in newest:
+        row.skp = skp
     return {
         "pembinaan": {
             "rows": [described(user, row) for row in newest[:TERBARU]],
@@ -22,6 +27,12 @@ def pembinaan_context(user: Pegawai, skp: Skp) -> dict[str, Any]:
             "may_add": rules.may_add_pembinaan(user, skp),
         }
     }
+
+
+@prepared
+def _newest(skp: int) -> QuerySet[CatatanPembinaan]:
+    """One more than are shown."""
+    return CatatanPembinaan.objects.filter(skp=skp).select_related("oleh")[: TERBARU + 1]
 
 
 def described(user: Pegawai, catatan: CatatanPembinaan) -> dict[str, Any]:

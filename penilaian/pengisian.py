@@ -18,8 +18,9 @@ from penilaian.models import Evaluasi, RealisasiPeriode
 from penilaian.querysets.evaluasi import decides
 from penilaian.rules.evaluasi import Kedudukan, evaluable, may_fill, rateable_from, sees_rating
 from penilaian.workflow import StatusEvaluasi
-from skp.indikator import Line, indikator_lines, lines_of, rhk_with_lines
+from skp.indikator import Line, line_codes, rhk_with_lines
 from skp.models import Skp
+from skp.reading import rhk_for_lines
 from skp.workflow import Status
 
 
@@ -83,7 +84,7 @@ def periods_of(user: Pegawai, skp: Skp, kedudukan: Kedudukan, *, today: date, at
     calendar = DeadlineCalendar(skp.pegawai)
     periods = PeriodeEvaluasi.objects.filter(instansi=skp.instansi_id, tahun=skp.tahun).order_by("selesai", "-mulai")
     stored = {row.periode_id: row for row in counted_evaluasi(Q(skp=skp))}
-    lines = set(lines_of([skp]))
+    lines = _lines(skp)
     reached = _reached(stored.values())
     for row in stored.values():
         row.skp = skp
@@ -166,11 +167,19 @@ def _open_periods(instansi: list[int], tahun: list[int]) -> QuerySet[PeriodeEval
     return rows.filter(ditutup_pada__isnull=True).order_by("batas_pengisian", "mulai")
 
 
+def _lines(skp: Skp) -> set[Line]:
+    """Two queries."""
+    rows = rhk_for_lines(skp.pk)
+    for row in rows:
+        row.skp = skp
+    return {(row.pk, kode) for row in rows for kode in line_codes(row)}
+
+
 def lines_by_skp(skp: Sequence[Skp]) -> defaultdict[int, set[Line]]:
     """The lines of each SKP, by its primary key. Two queries."""
     found: defaultdict[int, set[Line]] = defaultdict(set)
     for row in rhk_with_lines(skp):
-        found[row.skp_id].update((row.pk, line.kode) for line in indikator_lines(row))
+        found[row.skp_id].update((row.pk, kode) for kode in line_codes(row))
     return found
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.hierarchy import assessed_by
 from organisasi.models import Jabatan, Pegawai, UnitKerja
-from organisasi.scoping import acting_for, local_today
+from organisasi.scoping import acting_ids, local_today
 from skp.models import Skp
 from skp.workflow import TONE, Status
 
@@ -72,12 +72,12 @@ def subordinates(penilai: Pegawai, tahun: int) -> list[BarisBawahan]:
     today = local_today(penilai)
     people = assessed_by(penilai, on=today)
     of_year = Skp.objects.filter(tahun=tahun).order_by().values("pk")
-    theirs, assessed = of_year.filter(pegawai__in=people), of_year.filter(penilai__in=acting_for(penilai))
+    theirs, assessed = of_year.filter(pegawai__in=people), of_year.filter(penilai__in=acting_ids(penilai))
     documents = (
         Skp.objects.exists_for(penilai)
         .filter(pk__in=theirs.union(assessed))
         .exclude(pegawai=penilai)
-        .annotate(menilai=Exists(acting_for(penilai).filter(pk=OuterRef("penilai"))))
+        .annotate(menilai=ExpressionWrapper(Q(penilai__in=acting_ids(penilai)), output_field=BooleanField()))
         .select_related("pegawai", "jabatan", "unit", "instansi", "penilai")
     )
     rows = [BarisBawahan(skp.pegawai, skp) for skp in documents]

@@ -52,11 +52,23 @@ def indikator_lines(rhk: RencanaHasilKerja) -> list[BarisIndikator]:
     Own indikator of an aspek come before the measured target of that aspek. Where the form asks for no aspek, the
     measured target speaks only for an RHK without any indikator. `rhk` with skp, satuan and indikator loaded.
     """
+    own, covered = _own_rows(rhk)
     asked = asked_fields(rhk.skp)
-    own = list(rhk.indikator.all()) if rhk.skp.instansi.evaluasi_periodik else []
     lines = [_own(row, asked) for row in own]
-    covered = {row.aspek if "aspek" in asked else aspek for row in own for aspek in Aspek}
     return lines + [_measured(rhk.skp, asked, *part) for part in measured_parts(rhk) if part[0] not in covered]
+
+
+def line_codes(rhk: RencanaHasilKerja) -> list[str]:
+    """`kode` of each of its `indikator_lines`, where only their number or identity counts: their words are dearer."""
+    own, covered = _own_rows(rhk)
+    return [str(row.pk) for row in own] + [aspek.value for aspek in measured_aspects(rhk) if aspek not in covered]
+
+
+def _own_rows(rhk: RencanaHasilKerja) -> tuple[list[Indikator], set[str]]:
+    """Its own indikator, and the aspek they leave nothing to say about to the measured target."""
+    own = list(rhk.indikator.all()) if rhk.skp.instansi.evaluasi_periodik else []
+    by_aspect = "aspek" in asked_fields(rhk.skp)
+    return own, {row.aspek if by_aspect else aspek for row in own for aspek in Aspek}
 
 
 def rhk_with_lines(skp: Iterable[Skp]) -> list[RencanaHasilKerja]:
@@ -79,20 +91,26 @@ def lines_of(skp: Iterable[Skp]) -> dict[Line, BarisIndikator]:
     return {(row.pk, line.kode): line for row in rhk_with_lines(skp) for line in indikator_lines(row)}
 
 
-def measured_parts(rhk: RencanaHasilKerja) -> list[tuple[Aspek, str, str]]:
-    """The measured target as aspek, indikator and target."""
+def measured_aspects(rhk: RencanaHasilKerja) -> list[Aspek]:
+    """What its measured target speaks of."""
     if not rhk.terukur:
         return []
-    kuantitas = f"{format_number(rhk.target_kuantitas)} {rhk.satuan}"
-    waktu = f"{format_number(rhk.target_waktu)} {rhk.get_satuan_waktu_display()}"
-    parts = [
-        (Aspek.KUANTITAS, f"Jumlah {rhk.satuan}", kuantitas),
-        (Aspek.KUALITAS, "Kualitas hasil kerja", format_number(rhk.target_kualitas)),
-        (Aspek.WAKTU, "Waktu penyelesaian", waktu),
-    ]
-    if rhk.target_biaya:
-        parts.append((Aspek.BIAYA, "Biaya", rupiah(rhk.target_biaya)))
-    return parts
+    return [Aspek.KUANTITAS, Aspek.KUALITAS, Aspek.WAKTU, *([Aspek.BIAYA] if rhk.target_biaya else [])]
+
+
+def measured_parts(rhk: RencanaHasilKerja) -> list[tuple[Aspek, str, str]]:
+    """The measured target as aspek, indikator and target."""
+    return [(aspek, *_words(rhk, aspek)) for aspek in measured_aspects(rhk)]
+
+
+def _words(rhk: RencanaHasilKerja, aspek: Aspek) -> tuple[str, str]:
+    if aspek == Aspek.KUANTITAS:
+        return f"Jumlah {rhk.satuan}", f"{format_number(rhk.target_kuantitas)} {rhk.satuan}"
+    if aspek == Aspek.KUALITAS:
+        return "Kualitas hasil kerja", format_number(rhk.target_kualitas)
+    if aspek == Aspek.WAKTU:
+        return "Waktu penyelesaian", f"{format_number(rhk.target_waktu)} {rhk.get_satuan_waktu_display()}"
+    return "Biaya", rupiah(rhk.target_biaya or Decimal(0))
 
 
 def rupiah(amount: Decimal) -> str:

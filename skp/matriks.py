@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from organisasi.models import Pegawai
 from skp.models import JenisRhk, PesertaMatriks, RencanaHasilKerja, Skp, TidakBerperan, TimKerja
 from skp.models.matriks import matrix_url
+from skp.reading import matrices_of
 from skp.workflow import Status
 
 
@@ -187,8 +188,7 @@ class Keikutsertaan:
 
 def participation(skp: Skp) -> Keikutsertaan:
     """`skp` out of `Skp.objects.for_page`. One query."""
-    rows = skp.matriks_diikuti.select_related("kepala__pegawai", "kepala__unit", "tim")
-    return Keikutsertaan(list(rows.order_by("-kepala__periode_mulai", "tim__nama", "pk")), memimpin=skp.memimpin)
+    return Keikutsertaan(matrices_of(skp.pk), memimpin=skp.memimpin)
 
 
 def involvement(people: Iterable[Pegawai | int], *, tahun: int) -> Counter[int]:

@@ -8,8 +8,9 @@ from typing import Any
 from ekinerja.rules import Verdict
 from organisasi.models import Pegawai
 from skp import rules
-from skp.indikator import BarisIndikator, indikator_lines, measured_parts
+from skp.indikator import BarisIndikator, indikator_lines, measured_aspects
 from skp.models import JenisRhk, RencanaHasilKerja, Skp
+from skp.reading import rhk_for_sasaran
 from skp.rules.adendum import may_propose
 from skp.workflow import Status
 
@@ -30,7 +31,7 @@ class BarisRhk:
     def target_terpisah(self) -> bool:
         """The measured target says something its lines do not: angka kredit, or an aspek that an own indikator took."""
         shown = len(self.lines) - self.jumlah_indikator
-        return self.rhk.angka_kredit is not None or shown < len(measured_parts(self.rhk))
+        return self.rhk.angka_kredit is not None or shown < len(measured_aspects(self.rhk))
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Bagian:
 
 def rows_of(user: Pegawai, skp: Skp) -> list[BarisRhk]:
     """The RHK in their order. Four queries however many there are."""
-    rhk = list(skp.rhk.for_sasaran())
+    rhk = rhk_for_sasaran(skp.pk)
     for row in rhk:
         row.skp = skp
     may_edit = rules.may_edit(user, skp)

@@ -11,7 +11,7 @@ from dashboard.querysets.rekap import TOTAL, LedgerQuerySet
 from dashboard.querysets.statistik import COUNTED, with_years
 from kegiatan.models import KegiatanHarian
 from organisasi.models import Instansi, UnitKerja
-from organisasi.scoping import administered, units_headed, units_led
+from organisasi.scoping import administered, led_units, units_headed
 from skp.models import SkpBulanan
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def reachable_units(user: "Pegawai") -> "QuerySet[UnitKerja, Any]":
 
 def tops(user: "Pegawai") -> list[UnitKerja]:
     """The units he leads, without those below another of them, the highest first."""
-    led = list(units_led(user).select_related("instansi"))
+    led = led_units(user)
     keys = {unit.pk for unit in led}
     highest = [unit for unit in led if not keys.intersection(unit.jalur[:-1])]
     return sorted(highest, key=lambda unit: (len(unit.jalur), unit.kode))

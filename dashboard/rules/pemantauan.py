@@ -5,12 +5,12 @@ from collections.abc import Collection
 
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.models import Pegawai, UnitKerja
-from organisasi.scoping import units_led
+from organisasi.scoping import led_by
 
 
 def may_monitor(user: Pegawai, led: Collection[UnitKerja] | None = None) -> Verdict:
     """`led`: the units he leads, where they are known already."""
-    leads = units_led(user).exists() if led is None and not user.is_staff else bool(led)
+    leads = bool(led_by(user)) if led is None and not user.is_staff else bool(led)
     if user.is_staff or leads:
         return ALLOWED
     return denied("Monitoring dan Rekap Unit untuk super admin, admin instansi, dan pimpinan unit kerja.")

@@ -6,11 +6,11 @@ from dashboard.models import TahunRekap
 from ekinerja.errors import Refused
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.models import Instansi, Pegawai
-from organisasi.scoping import units_led
+from organisasi.scoping import led_by
 
 
 def may_open(user: Pegawai) -> Verdict:
-    if user.is_staff or units_led(user).exists():
+    if user.is_staff or led_by(user):
         return ALLOWED
     return denied("Statistik Kinerja untuk super admin, admin instansi, dan pimpinan unit kerja.")
 

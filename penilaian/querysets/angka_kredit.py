@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 
+from ekinerja.prepared import prepared
 from organisasi.models import JenisJabatan, Pegawai
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def readable_jf(user: Pegawai) -> "QuerySet[Pegawai]":
     return found.exclude(pk=user.pk).order_by("nama", "pk")
 
 
-def rated_skp(pegawai: Pegawai) -> "QuerySet[Skp]":
+@prepared
+def rated_skp(pegawai: int) -> "QuerySet[Skp]":
     """All SKP of a person with what was evaluated of them, oldest first. Two queries."""
     from penilaian.models import Evaluasi
     from skp.models import Skp
@@ -37,7 +39,8 @@ def rated_skp(pegawai: Pegawai) -> "QuerySet[Skp]":
     )
 
 
-def brought_along(pegawai: Pegawai) -> "QuerySet[AngkaKreditAwal]":
+@prepared
+def brought_along(pegawai: int) -> "QuerySet[AngkaKreditAwal]":
     """Angka kredit from outside this application, oldest first."""
     from penilaian.models import AngkaKreditAwal
 

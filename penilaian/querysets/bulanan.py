@@ -10,7 +10,7 @@ from kegiatan.workflow import StatusKegiatanHarian
 from organisasi.deadlines import month_end
 from organisasi.hierarchy import assessed_by
 from organisasi.models import Pegawai
-from organisasi.scoping import acting_for
+from organisasi.scoping import acting_ids
 from skp.models import Skp, SkpBulanan
 
 WAITING = Q(status=StatusKegiatanHarian.TERCATAT)
@@ -18,10 +18,12 @@ WAITING = Q(status=StatusKegiatanHarian.TERCATAT)
 
 def subordinates(user: Pegawai, *, month: date, on: date, mewakili: Collection[int]) -> list[Pegawai]:
     """Whom he assesses `on` that day, and whose SKP or activities of the month name him, by name."""
-    ids = {pegawai.pk for pegawai in assessed_by(user, on=on)}
-    ids |= set(Skp.objects.filter(penilai__in=mewakili, tahun=month.year).values_list("pegawai", flat=True))
+    today = assessed_by(user, on=on)
+    known = {pegawai.pk for pegawai in today}
+    ids = set(Skp.objects.filter(penilai__in=mewakili, tahun=month.year).values_list("pegawai", flat=True))
     ids |= set(waiting(mewakili, month, month_end(month)).values_list("pegawai", flat=True))
-    return list(Pegawai.objects.for_header().filter(pk__in=ids - {user.pk}))
+    ids -= {user.pk}
+    return today if ids <= known else list(Pegawai.objects.for_header().filter(pk__in=ids | known))
 
 
 def waiting(mewakili: Collection[int], first: date, last: date) -> "QuerySet[KegiatanHarian]":
@@ -80,7 +82,7 @@ def find_person(user: Pegawai, pk: int, month: date) -> Pegawai | None:
 def assessed_months(user: Pegawai) -> "QuerySet[SkpBulanan]":
     """SKP Bulanan the user is to assess, drafts included: that they exist, not what they hold."""
     return (
-        SkpBulanan.objects.filter(skp__penilai__in=acting_for(user))
+        SkpBulanan.objects.filter(skp__penilai__in=acting_ids(user))
         .exclude(skp__pegawai=user)
         .select_related("skp__pegawai__unit")
         .order_by("-skp__tahun", "-bulan", "skp__pegawai__nama", "pk")
@@ -89,4 +91,4 @@ def assessed_months(user: Pegawai) -> "QuerySet[SkpBulanan]":
 
 def assessed_claims(user: Pegawai, model: type[TugasTambahan | Kreativitas]) -> QuerySet:
     """What those whom the user assesses ask him to confirm; never his own."""
-    return model.objects.filter(penilai__in=acting_for(user)).exclude(pegawai=user).for_list()
+    return model.objects.filter(penilai__in=acting_ids(user)).exclude(pegawai=user).for_list()

@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from ekinerja.prepared import prepared
 from organisasi.hierarchy import NOBODY
 from organisasi.models import Instansi, Pegawai, PenugasanKepala, PeriodeEvaluasi, UnitKerja
-from organisasi.scoping import local_today, units_led
+from organisasi.scoping import led_by, local_today, units_led
 from penilaian.models import CapaianUnit, Evaluasi
 from penilaian.rules.capaian_unit import Penetap
 
@@ -29,12 +30,14 @@ def units_set_by(user: Pegawai, instansi: Instansi) -> "QuerySet[UnitKerja, Any]
 
 def setting(user: Pegawai, unit: UnitKerja) -> Penetap:
     """What he is to the capaian of one unit. Two queries."""
-    rows = with_leader_above(UnitKerja.objects.filter(pk=unit.pk), on=local_today(user))
-    led = rows.values_list("dipimpin_atasnya", flat=True).get()
+    [led] = _led_from_above(unit.pk, local_today(user))
     administers = user.is_superuser or (user.is_staff and user.instansi_id == unit.instansi_id)
-    return Penetap(
-        memimpin_atasnya=units_led(user).filter(pk=unit.induk_id or 0).exists(), admin=administers and not led
-    )
+    return Penetap(memimpin_atasnya=unit.induk_id in led_by(user), admin=administers and not led)
+
+
+@prepared
+def _led_from_above(unit: int, on: date) -> "QuerySet[UnitKerja, Any]":
+    return with_leader_above(UnitKerja.objects.filter(pk=unit), on=on).values_list("dipimpin_atasnya", flat=True)
 
 
 def with_leader_above(units: "QuerySet[UnitKerja, Any]", *, on: date) -> "QuerySet[UnitKerja, Any]":

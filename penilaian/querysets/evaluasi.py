@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from ekinerja.prepared import prepared
 from organisasi.hierarchy import assessor_of
-from organisasi.scoping import acting_for, acting_ids, local_today, visible
+from organisasi.scoping import acting_ids, local_today, visible
 from skp.querysets.dokumen import PERSONS, opened_to
 
 if TYPE_CHECKING:
     from organisasi.models import Pegawai
-    from penilaian.models import Evaluasi
+    from penilaian.models import Evaluasi, RiwayatEvaluasi
     from penilaian.rules.evaluasi import Kedudukan
 
 DINILAI = ("dinilai_oleh", "dinilai_unit", "dinilai_jabatan", "atasan_penilai", "atasan_unit", "atasan_jabatan")
@@ -22,7 +23,7 @@ class EvaluasiQuerySet(models.QuerySet):
     def visible_to(self, user: "Pegawai") -> Self:
         """Of the SKP the user may read, and where he is the superior of the penilai who was asked to decide."""
         seen = visible(user, path="skp__pegawai", penilai="skp__penilai") & opened_to(user, path="skp__")
-        return self.filter(seen | Q(atasan_penilai__in=acting_for(user)))
+        return self.filter(seen | Q(atasan_penilai__in=acting_ids(user)))
 
     def for_detail(self) -> Self:
         return self.for_one().select_related(*DINILAI)
@@ -40,23 +41,41 @@ class EvaluasiQuerySet(models.QuerySet):
 def find_evaluasi(user: "Pegawai", skp_pk: int, periode_pk: int) -> "Evaluasi | None":
     """The evaluasi of an SKP the user may read in one of its instansi's periods; unsaved where there is none yet.
 
-    None: the SKP is not his to see, or has no such period. At most four queries.
+    None: the SKP is not his to see, or has no such period. At most five queries.
     """
     from organisasi.models import PeriodeEvaluasi
     from penilaian.models import Evaluasi
     from skp.models import Skp
+    from skp.reading import skp_for_paper
 
-    found = Evaluasi.objects.visible_to(user).for_one().filter(skp=skp_pk, periode=periode_pk).first()
-    if found is not None:
-        _load_raters(found)
-        return found
-    skp = Skp.objects.visible_to(user).for_paper().filter(pk=skp_pk).first()
+    if Evaluasi.objects.visible_to(user).filter(skp=skp_pk, periode=periode_pk).exists():
+        for found in _evaluasi_for_one(skp_pk, periode_pk):
+            _load_raters(found)
+            return found
+    if not Skp.objects.visible_to(user).filter(pk=skp_pk).exists():
+        return None
+    skp = next(iter(skp_for_paper(skp_pk)), None)
     if skp is None:
         return None
     periode = PeriodeEvaluasi.objects.filter(pk=periode_pk, instansi=skp.instansi_id, tahun=skp.tahun).first()
     if periode is None or not periode.meets(skp.periode_mulai, skp.periode_selesai):
         return None
     return Evaluasi(skp=skp, periode=periode, status_sejak=skp.status_sejak)
+
+
+@prepared
+def _evaluasi_for_one(skp: int, periode: int) -> "models.QuerySet[Evaluasi]":
+    from penilaian.models import Evaluasi
+
+    return Evaluasi.objects.filter(skp=skp, periode=periode).for_one()
+
+
+@prepared
+def steps_of(evaluasi: int) -> "models.QuerySet[RiwayatEvaluasi]":
+    """What was done with an evaluasi, the newest first."""
+    from penilaian.models import RiwayatEvaluasi
+
+    return RiwayatEvaluasi.objects.filter(evaluasi=evaluasi).select_related("oleh").order_by("-pada", "-pk")
 
 
 def _load_raters(evaluasi: "Evaluasi") -> None:

@@ -7,7 +7,7 @@ from django.db.models import Case, CharField, Count, Exists, F, FilteredRelation
 from django.db.models.functions import Coalesce
 
 from organisasi.models import PeriodeEvaluasi, UnitKerja
-from organisasi.scoping import acting_for, administered, units_headed, units_led, visible
+from organisasi.scoping import acting_ids, administered, units_headed, units_led, visible
 from penilaian.models import CatatanKalibrasi, Kalibrasi, SebagaiPenilai
 from penilaian.workflow import StatusEvaluasi
 from skp.models import Skp
@@ -44,7 +44,7 @@ def counted(periode: PeriodeEvaluasi) -> "QuerySet[Skp, Skp]":
 
 def assessed_in(periode: PeriodeEvaluasi, user: "Pegawai") -> "QuerySet[Skp, Skp]":
     """Of those he assesses: their SKP name him as pejabat penilai, or a head in whose place he assesses today."""
-    return counted(periode).filter(penilai__in=acting_for(user)).exclude(pegawai=user)
+    return counted(periode).filter(penilai__in=acting_ids(user)).exclude(pegawai=user)
 
 
 def within(unit: UnitKerja, periode: PeriodeEvaluasi, user: "Pegawai") -> "QuerySet[Skp, Skp]":
@@ -119,14 +119,14 @@ def overseen_rounds(user: "Pegawai") -> "QuerySet[Kalibrasi, Kalibrasi]":
 
 def visible_rounds(user: "Pegawai") -> "QuerySet[Kalibrasi, Kalibrasi]":
     """Those he oversees, and where something was written to him."""
-    told = CatatanKalibrasi.objects.filter(kalibrasi=OuterRef("pk"), penilai__in=acting_for(user))
+    told = CatatanKalibrasi.objects.filter(kalibrasi=OuterRef("pk"), penilai__in=acting_ids(user))
     rows = Kalibrasi.objects.filter(_overseen(user, path="") | Exists(told))
     return rows.select_related("unit__kepala", "periode__instansi", "dibuka_oleh").order_by("-dibuka_pada", "-pk")
 
 
 def visible_notes(user: "Pegawai") -> "QuerySet[CatatanKalibrasi, CatatanKalibrasi]":
     """To him or to whom he stands in for; all of a round he oversees. Never one about his own evaluasi."""
-    seen = Q(penilai__in=acting_for(user)) | _overseen(user, path="kalibrasi__")
+    seen = Q(penilai__in=acting_ids(user)) | _overseen(user, path="kalibrasi__")
     rows = CatatanKalibrasi.objects.filter(seen).exclude(evaluasi__skp__pegawai=user)
     return rows.select_related("kalibrasi__unit", "kalibrasi__periode", "penilai", "oleh", "evaluasi__skp__pegawai")
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from ekinerja.prepared import AnyOf, prepared
 from ekinerja.rules import ALLOWED, Verdict, not_now
@@ -28,8 +28,8 @@ from penilaian.models import (
 from penilaian.rules.evaluasi import rateable_from
 from penilaian.rules.sesudah import DIANGGAP_DITERIMA, keadaan
 from penilaian.workflow import DISERAHKAN, TONE_EVALUASI, StatusEvaluasi
-from skp.indikator import indikator_lines
-from skp.models import RencanaHasilKerja, Skp
+from skp.indikator import line_codes
+from skp.models import Indikator, RencanaHasilKerja, Skp
 from skp.workflow import Status
 
 TANPA_SKP, BELUM_DISETUJUI = "TANPA_SKP", "BELUM_DISETUJUI"
@@ -157,7 +157,7 @@ def to_rate(user: Pegawai, periode: PeriodeEvaluasi, *, at: datetime) -> DaftarP
     mine = acting_ids(user)
     people = assessed_by(user, on=today)
     below = {person.pk for person in people} if periode.batas_penilaian < today else set()
-    documents = list(_documents(user, periode, penilai=mine | below))
+    documents = _documents(user, periode, penilai=mine | below)
     rows = _rows(documents, periode, at=at)
     own = [row for row in rows if row.skp is not None and row.skp.penilai_id in mine]
     late = [row for row in rows if row.skp is not None and row.skp.penilai_id not in mine and _to_take_over(row)]
@@ -173,15 +173,29 @@ def _to_take_over(row: BarisPenilaian) -> bool:
     return row.lewat or (row.dinilai and row.evaluasi is not None and row.evaluasi.oleh_atasan)
 
 
-def _documents(user: Pegawai, periode: PeriodeEvaluasi, *, penilai: Iterable[int]) -> Iterable[Skp]:
+def _documents(user: Pegawai, periode: PeriodeEvaluasi, *, penilai: Iterable[int]) -> list[Skp]:
     """Also drafts, of which it is known that they exist."""
-    lines = RencanaHasilKerja.objects.select_related("satuan").prefetch_related("indikator")
+    found = list(_documents_of(user, periode, penilai))
+    # All are of one instansi, as are nearly all of their owners: it is not read with each.
+    instansi = user.instansi if user.instansi_id == periode.instansi_id else periode.instansi
+    for skp in found:
+        skp.instansi = instansi
+        if skp.pegawai.instansi_id == periode.instansi_id:
+            skp.pegawai.instansi = instansi
+    prefetch_related_objects([skp.pegawai for skp in found], "instansi")
+    return found
+
+
+def _documents_of(user: Pegawai, periode: PeriodeEvaluasi, penilai: Iterable[int]) -> "QuerySet[Skp]":
+    lines = RencanaHasilKerja.objects.only("skp", "target_kuantitas", "target_biaya").prefetch_related(
+        Prefetch("indikator", Indikator.objects.only("rhk", "aspek"))
+    )
     return (
         Skp.objects.exists_for(user)
         .in_period(periode)
         .filter(penilai__in=penilai, instansi=periode.instansi_id)
         .exclude(pegawai=user)
-        .select_related("pegawai__instansi", "pegawai__unit", "instansi", "unit", "jabatan", "penilai")
+        .select_related("pegawai__unit", "unit", "jabatan", "penilai")
         .prefetch_related(Prefetch("rhk", lines))
     )
 
@@ -235,7 +249,7 @@ def _progress(skp: Skp, evaluasi: Evaluasi | None, reached: set[tuple[int, str]]
     if evaluasi is not None and evaluasi.isi is not None:
         kept = restore(evaluasi.isi)
         return len(kept.ukuran), kept.terisi
-    lines = {(rhk.pk, line.kode) for rhk in skp.rhk.all() for line in indikator_lines(rhk)}
+    lines = {(rhk.pk, kode) for rhk in skp.rhk.all() for kode in line_codes(rhk)}
     return len(lines), len(lines & reached)
 
 
@@ -403,6 +417,7 @@ def neighbours(user: Pegawai, evaluasi: Evaluasi) -> Tetangga:
         .filter(instansi=periode.instansi_id, status=Status.DISETUJUI)
         .annotate(dinilai=Exists(rated))
         .select_related("pegawai")
+        .only("periode_mulai", "pegawai__nama", "pegawai__nip")
     )
     rows.sort(key=lambda skp: (skp.pegawai.nama.casefold(), skp.pegawai.nip, skp.periode_mulai))
     ids = [skp.pk for skp in rows]

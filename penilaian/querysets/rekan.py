@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
+from ekinerja.prepared import prepared
 from organisasi.hierarchy import assessed_by, assessor_of
 from organisasi.scoping import assessing_for, local_today
 from skp.models import TimKerja
@@ -193,7 +194,18 @@ def givers_of(evaluasi: "Evaluasi") -> "list[UndanganUmpanBalik]":
     """For those who read the names. One query."""
     if evaluasi.pk is None:
         return []
-    return list(evaluasi.undangan.select_related("pemberi__jabatan").order_by("pemberi__nama", "pk"))
+    rows = _givers(evaluasi.pk)
+    for row in rows:
+        row.evaluasi = evaluasi
+    return rows
+
+
+@prepared
+def _givers(evaluasi: int) -> "models.QuerySet[UndanganUmpanBalik]":
+    from penilaian.models import UndanganUmpanBalik
+
+    rows = UndanganUmpanBalik.objects.filter(evaluasi=evaluasi)
+    return rows.select_related("pemberi__jabatan").order_by("pemberi__nama", "pk")
 
 
 # --- What a giver reads of the SKP -----------------------------------------------------------------------------------

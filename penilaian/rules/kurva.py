@@ -5,7 +5,7 @@ from collections.abc import Collection
 from ekinerja.errors import Refused
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.models import Pegawai, PeriodeEvaluasi, UnitKerja
-from organisasi.scoping import units_headed, units_led
+from organisasi.scoping import led_by, units_headed, units_led
 from penilaian.models import CatatanKalibrasi, Evaluasi, Kalibrasi
 from penilaian.rules.menilai import heads_unit
 from penilaian.scoring.permenpanrb_6_2022 import Rating
@@ -20,7 +20,7 @@ def may_see_curve(user: Pegawai) -> Verdict:
 
 def may_monitor(user: Pegawai) -> Verdict:
     """Monitoring Kurva: whoever leads a unit, and the admin of the instansi."""
-    if user.is_superuser or user.admin_instansi or units_led(user).exists():
+    if user.is_superuser or user.admin_instansi or led_by(user):
         return ALLOWED
     return denied("Monitoring Kurva untuk pimpinan unit kerja dan admin instansi.")
 
@@ -50,7 +50,7 @@ def may_begin(user: Pegawai, *, units: list[UnitKerja]) -> Verdict:
 
 
 def leads_round(user: Pegawai, kalibrasi: Kalibrasi) -> Verdict:
-    if units_led(user).filter(pk=kalibrasi.unit_id).exists():
+    if kalibrasi.unit_id in led_by(user):
         return ALLOWED
     return denied(f"Kalibrasi ini dilakukan oleh pimpinan {kalibrasi.unit}.")
 

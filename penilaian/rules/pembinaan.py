@@ -4,7 +4,7 @@ from datetime import date
 
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.models import Pegawai
-from organisasi.scoping import acting_for, units_headed
+from organisasi.scoping import acting_ids, units_headed
 from penilaian.models import CatatanPembinaan
 from skp.models import Skp
 
@@ -51,4 +51,4 @@ def date_problem(tanggal: date, skp: Skp, *, today: date) -> str:
 
 
 def _assesses(user: Pegawai, skp: Skp) -> bool:
-    return acting_for(user).filter(pk=skp.penilai_id).exists()
+    return skp.penilai_id in acting_ids(user)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
-from ekinerja.views import EditFormMixin
+from ekinerja.views import EditFormMixin, read_or_404
 from kegiatan.models import KegiatanHarian, Realisasi
 from kegiatan.rules import may_fill_realisasi
 from kegiatan.services import save_realisasi
@@ -20,11 +20,12 @@ from penilaian.forms.bulanan import RealisasiForm
 from penilaian.models import BagianDibaca
 from penilaian.services.jejak import log_reading
 from skp.models import Skp, SkpBulanan, TargetBulanan
+from skp.reading import month_for_detail
 
 
 @require_safe
 def realisasi(request: HttpRequest, pk: int) -> HttpResponse:
-    bulanan = get_object_or_404(SkpBulanan.objects.visible_to(request.user).for_detail(), pk=pk)
+    bulanan = read_or_404(SkpBulanan.objects.visible_to(request.user), month_for_detail, pk)
     _log(request, bulanan.skp)
     tenggat = _tenggat(bulanan)
     targets = {row.pk: row for row in bulanan.target.all()}

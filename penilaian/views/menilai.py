@@ -39,7 +39,7 @@ from penilaian.pembinaan import pembinaan_context
 from penilaian.pengisian import missing_in, progress_of
 from penilaian.querysets import menilai as bawahan
 from penilaian.querysets.capaian_unit import setting
-from penilaian.querysets.evaluasi import find_evaluasi, standing
+from penilaian.querysets.evaluasi import find_evaluasi, standing, steps_of
 from penilaian.querysets.menilai import BarisPenilaian
 from penilaian.rules import evaluasi as base
 from penilaian.rules import menilai as rules
@@ -219,7 +219,7 @@ def feedback(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         else set(),
         "sebutan": bawahan.acting_title(evaluasi),
         "bulan": list(month_results(measured_months(evaluasi)).values()),
-        "riwayat": evaluasi.riwayat.select_related("oleh").order_by("-pada", "-pk") if evaluasi.pk else (),
+        "riwayat": steps_of(evaluasi.pk) if evaluasi.pk else (),
         "tetangga": bawahan.neighbours(request.user, evaluasi),
         **_ratings(request, evaluasi, kedudukan, batas),
         **received_context(request, evaluasi, kedudukan),

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
 from ekinerja.rules import Verdict
-from ekinerja.views import EditFormMixin, ServiceFormMixin, require_form
+from ekinerja.views import EditFormMixin, ServiceFormMixin, read_or_404, require_form
 from organisasi.deadlines import DeadlineCalendar, Tenggat
 from organisasi.models import Langkah
-from organisasi.scoping import local_today, units_led
+from organisasi.scoping import led_by, local_today
 from penilaian.forms.pengisian import (
     AmbilRencanaAksiForm,
     PenilaianDiriForm,
@@ -29,7 +29,7 @@ from penilaian.lembar import ButirEviden, Lembar, planned_steps, sheet
 from penilaian.models import BagianDibaca, Evaluasi, RencanaAksi
 from penilaian.pembinaan import pembinaan_context
 from penilaian.pengisian import missing_in, periods_of, progress_of
-from penilaian.querysets.evaluasi import standing
+from penilaian.querysets.evaluasi import standing, steps_of
 from penilaian.querysets.pengisian import finals_of_year, find_row, siblings
 from penilaian.rules import evaluasi as rules
 from penilaian.rules.pengisian import may_rate_oneself
@@ -43,6 +43,7 @@ from penilaian.views.rekan import received_context
 from skp.indikator import Line
 from skp.models import Skp
 from skp.pihak import dinilai, penilai
+from skp.reading import skp_for_paper
 
 
 @require_safe
@@ -61,7 +62,7 @@ def saya(request: HttpRequest) -> HttpResponse:
 def skp(request: HttpRequest, skp: int) -> HttpResponse:
     """ "Penilaian SKP": the periods of an SKP's year."""
     user, at = request.user, request.arrived_at
-    found = get_object_or_404(Skp.objects.visible_to(user).for_paper(), pk=skp)
+    found = read_or_404(Skp.objects.visible_to(user), skp_for_paper, skp)
     if not found.instansi.evaluasi_periodik:
         return redirect("penilaian:penjelasan_tahun", found.pk)
     log_reading(skp=found, by=user, bagian=BagianDibaca.EVALUASI, at=at)
@@ -76,7 +77,7 @@ def skp(request: HttpRequest, skp: int) -> HttpResponse:
             for row in siblings(user, found)
             for final in [finals.get(row.pk)]
         ],
-        "memimpin": kedudukan.pemilik and units_led(user).exists(),
+        "memimpin": kedudukan.pemilik and bool(led_by(user)),
     }
     return render(request, "penilaian/penilaian_skp.html", context)
 
@@ -106,7 +107,7 @@ def evaluasi(request: HttpRequest, skp: int, periode: int) -> HttpResponse:
         "terukur": len(empty_measured(found, lembar)) if may_fill else 0,
         "lihat_nilai": rules.sees_rating(kedudukan, found),
         "giliran": turn_of(found, kedudukan, calendar=calendar, at=at, missing=missing_in(found, kemajuan)),
-        "riwayat": found.riwayat.select_related("oleh").order_by("-pada", "-pk") if found.pk else [],
+        "riwayat": steps_of(found.pk) if found.pk else [],
         **received_context(request, found, kedudukan),
         "sesudah": after_rating(found, kedudukan, at=at),
         **pembinaan_context(user, found.skp),

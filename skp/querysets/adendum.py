@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Count, Q
 
-from organisasi.scoping import EVERYONE, acting_for, visible
+from organisasi.scoping import EVERYONE, acting_ids, visible
 from skp.querysets.dokumen import PERSONS, person_matches
 from skp.workflow import Status
 
@@ -22,7 +22,7 @@ class AdendumQuerySet(models.QuerySet):
 
     def awaiting(self, user: "Pegawai") -> Self:
         """Submitted adendum that wait for this user's judgement, also as Plt/Plh."""
-        return self.filter(skp__penilai__in=acting_for(user), status=Status.DIAJUKAN).exclude(skp__pegawai=user)
+        return self.filter(skp__penilai__in=acting_ids(user), status=Status.DIAJUKAN).exclude(skp__pegawai=user)
 
     def for_queue(self) -> Self:
         """The longest waiting first."""

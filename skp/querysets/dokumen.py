@@ -3,12 +3,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Greatest
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
 from ekinerja.forms import PILIHAN_BULAN
 from organisasi.deadlines import month_end
-from organisasi.scoping import acting_for, local_today, visible
+from organisasi.scoping import acting_ids, local_today, visible
 from skp.workflow import Status
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class SkpQuerySet(models.QuerySet):
 
         Those he may read anyway, and the submitted ones of the heads he stands in for.
         """
-        stands_in = Q(pegawai__in=acting_for(user)) & ~Q(status=Status.DRAFT)
+        stands_in = Q(pegawai__in=acting_ids(user)) & ~Q(status=Status.DRAFT)
         return self.filter(visible(user) & opened_to(user) | stands_in).annotate(memimpin=leads("pegawai"))
 
     def meeting(self, skp: "models.Model") -> Self:
@@ -53,7 +53,7 @@ class SkpQuerySet(models.QuerySet):
 
     def assessed_by(self, user: "Pegawai") -> Self:
         """SKP whose pejabat penilai he is, also as Plt/Plh, drafts included: for what he writes, never to be read."""
-        return self.filter(penilai__in=acting_for(user)).exclude(pegawai=user)
+        return self.filter(penilai__in=acting_ids(user)).exclude(pegawai=user)
 
     def awaiting(self, user: "Pegawai") -> Self:
         """Submitted SKP that wait for this user's judgement, also as Plt/Plh."""
@@ -64,14 +64,14 @@ class SkpQuerySet(models.QuerySet):
         of their owner that has not ended and works on some day of their period."""
         from skp.models import AnggotaTim, Skp
 
-        members = AnggotaTim.objects.filter(tim__ketua__in=acting_for(user)).order_by()
+        members = AnggotaTim.objects.filter(tim__ketua__in=acting_ids(user)).order_by()
         in_team = members.filter(
             pegawai=OuterRef("pegawai"),
             tim__selesai__gte=Greatest(OuterRef("periode_mulai"), Value(local_today(user))),
             tim__mulai__lte=OuterRef("periode_selesai"),
         )
         # A union, each part on its own index.
-        assessed = Skp.objects.filter(penilai__in=acting_for(user)).order_by().values("pk")
+        assessed = Skp.objects.filter(penilai__in=acting_ids(user)).order_by().values("pk")
         led = Skp.objects.filter(Exists(in_team), pegawai__in=members.values("pegawai")).order_by().values("pk")
         return self.filter(pk__in=assessed.union(led)).exclude(pegawai=user)
 
@@ -129,8 +129,12 @@ class SkpQuerySet(models.QuerySet):
         return self.for_detail().select_related("ekspektasi_perilaku__ditulis_oleh")
 
     def for_page(self) -> Self:
-        """For the page Sasaran Kinerja Pegawai, with `memimpin`: whether its owner has a Matriks Peran Hasil."""
-        return self.for_paper().annotate(memimpin=leads("pegawai"))
+        """For the page Sasaran Kinerja Pegawai, with `memimpin`: whether its owner has a Matriks Peran Hasil,
+        `jumlah_bulanan`, and `berkoreksi`: whether there is a permintaan koreksi."""
+        asked = self.model.permintaan_koreksi.rel.related_model.objects.filter(skp=OuterRef("pk"))
+        months = self.model.bulanan.rel.related_model.objects.filter(skp=OuterRef("pk")).order_by().values("skp")
+        number = Coalesce(Subquery(months.annotate(jumlah=Count("pk")).values("jumlah")), 0)
+        return self.for_paper().annotate(memimpin=leads("pegawai"), jumlah_bulanan=number, berkoreksi=Exists(asked))
 
 
 class RencanaHasilKerjaQuerySet(models.QuerySet):
@@ -161,11 +165,11 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
     def for_sasaran(self) -> Self:
         """With all that the page shows of an RHK: whose it supports, its indikator, where it came from."""
         origin = ("atasan__skp__pegawai", "butir__pembagian__oleh", "disalin_dari__skp__pegawai")
-        return self.for_list().select_related(*origin).prefetch_related("indikator__manual")
+        return self.for_list().select_related(*origin).prefetch_related(_indikator_with_manual())
 
     def for_copy(self) -> Self:
         """With all that Ambil RHK takes along, the SKP apart."""
-        return self.select_related("satuan").prefetch_related("indikator__manual").order_by("urutan", "pk")
+        return self.select_related("satuan").prefetch_related(_indikator_with_manual()).order_by("urutan", "pk")
 
     def offered_to(self, skp: "models.Model") -> Self:
         """The RHK an SKP may support: approved, of its pejabat penilai or of the ketua of a tim kerja its owner works
@@ -180,7 +184,7 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
     def to_hand_from(self, user: "Pegawai") -> Self:
         """RHK that what a user hands out may support: of his own SKP in any state; of a head he stands in for, unless
         it is a draft, whose words are its owner's alone."""
-        return self.filter(Q(skp__pegawai=user) | Q(skp__pegawai__in=acting_for(user)) & ~Q(skp__status=Status.DRAFT))
+        return self.filter(Q(skp__pegawai=user) | Q(skp__pegawai__in=acting_ids(user)) & ~Q(skp__status=Status.DRAFT))
 
     def leads(self, skp: "models.Model") -> Q:
         """RHK of the persons who may hand work to the owner of an SKP, whatever their state."""
@@ -197,7 +201,7 @@ class RencanaHasilKerjaQuerySet(models.QuerySet):
         was submitted in its support, also by anggota of other units.
         """
         draft = Q(skp__status=Status.DRAFT)
-        rows = self.filter(~draft | Q(butir__pembagian__oleh__in=acting_for(user))).annotate(
+        rows = self.filter(~draft | Q(butir__pembagian__oleh__in=acting_ids(user))).annotate(
             induk=Case(When(draft, then=F("butir__atasan")), default=F("atasan")),
             kata=Case(When(draft, then=F("butir__uraian")), default=F("uraian")),
         )
@@ -224,7 +228,7 @@ class SkpBulananQuerySet(models.QuerySet):
 
     def awaiting(self, user: "Pegawai") -> Self:
         """Submitted months that wait for this user's judgement, also as Plt/Plh."""
-        return self.filter(skp__penilai__in=acting_for(user), status=Status.DIAJUKAN).exclude(skp__pegawai=user)
+        return self.filter(skp__penilai__in=acting_ids(user), status=Status.DIAJUKAN).exclude(skp__pegawai=user)
 
     def for_list(self) -> Self:
         return (
@@ -273,6 +277,12 @@ class TargetBulananQuerySet(models.QuerySet):
         return self.select_related("rhk__satuan", *(f"skp_bulanan__skp__{name}" for name in PERSONS)).prefetch_related(
             "tahapan"
         )
+
+
+def _indikator_with_manual() -> Prefetch:
+    from skp.models import Indikator
+
+    return Prefetch("indikator", Indikator.objects.select_related("manual"))
 
 
 def opened_to(user: "Pegawai", *, path: str = "", status: str | None = None) -> Q:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 
-from organisasi.scoping import EVERYONE, acting_for, units_headed, units_led
+from organisasi.scoping import EVERYONE, acting_ids, units_headed, units_led
 from skp.querysets.dokumen import person_matches
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class TimKerjaQuerySet(models.QuerySet):
             return self.filter(EVERYONE)
         headed = units_headed(user)
         seen = (
-            Q(ketua__in=acting_for(user))
+            Q(ketua__in=acting_ids(user))
             | Q(dibuat_oleh=user)
             | Q(unit__in=headed)
             | Q(ketua__unit__in=headed)
@@ -89,7 +89,7 @@ class TimKerjaQuerySet(models.QuerySet):
 
     def led_by(self, user: "Pegawai") -> Self:
         """Also for whoever stands in for a ketua who heads a unit, as Plt/Plh today."""
-        return self.filter(ketua__in=acting_for(user))
+        return self.filter(ketua__in=acting_ids(user))
 
 
 class PesertaMatriksQuerySet(models.QuerySet):
@@ -114,7 +114,7 @@ class PesertaMatriksQuerySet(models.QuerySet):
 class PembagianQuerySet(models.QuerySet):
     def visible_to(self, user: "Pegawai") -> Self:
         """Who handed out, and who stands in for him as Plt/Plh today."""
-        return self.filter(EVERYONE if user.is_superuser else Q(oleh__in=acting_for(user)))
+        return self.filter(EVERYONE if user.is_superuser else Q(oleh__in=acting_ids(user)))
 
     def for_list(self) -> Self:
         return (

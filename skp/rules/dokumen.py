@@ -11,15 +11,16 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.text import Truncator
 
 from ekinerja.errors import IllegalTransition, Refused, TooLate
 from ekinerja.forms import format_number
+from ekinerja.prepared import prepared
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.deadlines import Tenggat, month_end
 from organisasi.models import Pegawai
-from organisasi.scoping import acting_for, units_headed
+from organisasi.scoping import acting_ids, led_by
 from skp.indikator import asked_fields, asks_klasifikasi
 from skp.models import (
     Adendum,
@@ -59,7 +60,7 @@ def reviews(user: Pegawai, dokumen: Dokumen) -> Verdict:
         return denied("Tidak seorang pun menyetujui SKP miliknya sendiri.")
     if skp.penilai_id is None:
         return denied("SKP ini belum mempunyai pejabat penilai.")
-    if skp.penilai_id == user.pk or acting_for(user).filter(pk=skp.penilai_id).exists():
+    if skp.penilai_id == user.pk or skp.penilai_id in acting_ids(user):
         return ALLOWED
     return denied("Hanya pejabat penilai SKP ini, atau Plt/Plh-nya, yang dapat memutuskan.")
 
@@ -72,9 +73,14 @@ def administers(user: Pegawai, dokumen: Dokumen) -> Verdict:
 
 def may_open_queue(user: Pegawai) -> Verdict:
     """Whoever leads a unit, or was stored as somebody's pejabat penilai."""
-    if units_headed(user).exists() or Skp.objects.filter(penilai=user).exists():
+    if led_by(user) or _assessed(user.pk):
         return ALLOWED
     return denied("Halaman ini untuk pejabat penilai.")
+
+
+@prepared
+def _assessed(penilai: int) -> QuerySet[Skp, int]:
+    return Skp.objects.filter(penilai=penilai).order_by().values_list("pk", flat=True)[:1]
 
 
 def may_create(user: Pegawai) -> Verdict:

@@ -3,7 +3,7 @@
 from ekinerja.errors import Refused
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.models import Pegawai
-from organisasi.scoping import acting_for
+from organisasi.scoping import acting_ids
 from skp.models import Skp
 
 ALASAN_TERISI = "SKP pegawai ini memuat RHK yang mendukung matriks ini. Barisnya ada selama RHK itu ada."
@@ -22,7 +22,7 @@ def may_arrange(user: Pegawai, kepala: Skp) -> Verdict:
     """- the owner of the head's SKP
     - who stands in for him as Plt/Plh today, once it is no draft any more
     """
-    if kepala.pegawai_id == user.pk or acting_for(user).filter(pk=kepala.pegawai_id).exists():
+    if kepala.pegawai_id == user.pk or kepala.pegawai_id in acting_ids(user):
         return ALLOWED
     return denied("Hanya pemilik matriks ini, atau Plt/Plh-nya, yang dapat mengubahnya.")
 

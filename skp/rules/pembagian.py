@@ -5,7 +5,7 @@ from datetime import date
 from ekinerja.errors import Refused
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.models import Pegawai
-from organisasi.scoping import acting_for, units_led
+from organisasi.scoping import acting_ids, led_by
 from skp.models import RencanaHasilKerja, Skp, TimKerja
 from skp.workflow import Status
 
@@ -16,8 +16,8 @@ PENILAI_LAIN = "SKP-nya mencatat pejabat penilai lain. Minta ia menekan Muat Ula
 def may_hand_out(user: Pegawai, *, today: date) -> Verdict:
     """Whoever leads a unit, is somebody's stored pejabat penilai, or is ketua of a tim kerja that has not ended."""
     if (
-        units_led(user).exists()
-        or Skp.objects.filter(penilai__in=acting_for(user)).exists()
+        led_by(user)
+        or Skp.objects.filter(penilai__in=acting_ids(user)).exists()
         or TimKerja.objects.led_by(user).filter(selesai__gte=today).exists()
     ):
         return ALLOWED

@@ -1,5 +1,8 @@
 """The life of an SKP around its content: shortened after a move, filled from an older one."""
 
+from django.db.models import QuerySet
+
+from ekinerja.prepared import prepared
 from ekinerja.rules import ALLOWED, Verdict, not_now
 from organisasi.models import Pegawai
 from skp.models import Skp
@@ -21,4 +24,9 @@ def may_shorten(user: Pegawai, skp: Skp) -> Verdict:
 
 def has_matrix(user: Pegawai) -> bool:
     """Who leads somebody has a Matriks Peran Hasil beside his SKP."""
-    return Pegawai.objects.filter(leads("pk"), pk=user.pk).exists()
+    return bool(_leading(user.pk))
+
+
+@prepared
+def _leading(pk: int) -> QuerySet[Pegawai, int]:
+    return Pegawai.objects.filter(leads("pk"), pk=pk).order_by().values_list("pk", flat=True)

@@ -7,7 +7,7 @@ from ekinerja.errors import Refused
 from ekinerja.rules import ALLOWED, Verdict, denied, not_now
 from organisasi.deadlines import format_day
 from organisasi.models import Pegawai, UnitKerja
-from organisasi.scoping import acting_for, units_led
+from organisasi.scoping import acting_ids, led_by
 from skp.models import RencanaHasilKerja, TimKerja
 from skp.workflow import Status
 
@@ -16,7 +16,7 @@ from skp.workflow import Status
 
 def may_create_tim(user: Pegawai) -> Verdict:
     """Whoever leads a unit, also as Plt/Plh, in an instansi that uses the periodic evaluation."""
-    if not units_led(user).exists():
+    if not led_by(user):
         return denied("Tim kerja dibentuk oleh pimpinan unit kerja.")
     if user.instansi is not None and not user.instansi.evaluasi_periodik:
         return not_now("Instansi Anda tidak memakai evaluasi kinerja periodik, sehingga tidak ada tim kerja.", Refused)
@@ -24,7 +24,7 @@ def may_create_tim(user: Pegawai) -> Verdict:
 
 
 def may_change_tim(user: Pegawai, tim: TimKerja) -> Verdict:
-    if units_led(user).filter(pk=tim.unit_id).exists():
+    if tim.unit_id in led_by(user):
         return ALLOWED
     return denied(f"Hanya pimpinan {tim.unit} yang dapat mengubah tim kerja ini.")
 
@@ -69,7 +69,7 @@ def person_problem(pegawai: Pegawai, *, instansi: int) -> str:
 
 def keeps_anggota(user: Pegawai, tim: TimKerja) -> Verdict:
     """The ketua, who stands in for him, and whoever leads the unit that made the team."""
-    if acting_for(user).filter(pk=tim.ketua_id).exists() or may_change_tim(user, tim):
+    if tim.ketua_id in acting_ids(user) or may_change_tim(user, tim):
         return ALLOWED
     return denied(f"Anggota diatur oleh ketua tim atau pimpinan {tim.unit}.")
 
@@ -103,6 +103,6 @@ def removable(user: Pegawai, pegawai: Pegawai, mendukung: Sequence[RencanaHasilK
 
 
 def unit_problem(user: Pegawai, unit: UnitKerja) -> str:
-    if units_led(user).filter(pk=unit.pk).exists():
+    if unit.pk in led_by(user):
         return ""
     return "Pilih unit kerja yang Anda pimpin."

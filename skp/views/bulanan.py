@@ -2,13 +2,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 from django_filters.views import FilterView
 
-from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
+from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, read_or_404, require_form
 from organisasi.deadlines import DeadlineCalendar, next_month
 from organisasi.models import Langkah
 from organisasi.rules.orang import measures
@@ -18,6 +18,7 @@ from skp.filters import SkpBulananFilter
 from skp.forms.bulanan import BulanForm, SkpBulananForm
 from skp.forms.tahunan import years_for
 from skp.models import SkpBulanan
+from skp.reading import month_for_detail, steps_of_month, targets_of_month
 from skp.services.steps import limit
 from skp.workflow import Action, Status
 
@@ -79,7 +80,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Target SKP Bulanan of one month, as its owner, its penilai, or whoever may read it sees it."""
     user = request.user
     month = find(request, pk)
-    targets = list(month.target.for_list().with_planned())
+    targets = targets_of_month(month.pk)
+    for target in targets:
+        target.skp_bulanan = month
     missing = rules.missing_in_bulanan(month, jumlah_target=len(targets))
     tenggat, judge = limit(month), rules.reviews(user, month)
     # Reopened, the SKP above an approved month is its owner's draft.
@@ -102,7 +105,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "ajukan": rules.may_submit(user, month, missing=missing, tenggat=tenggat, at=request.arrived_at),
         "setujui": judge and rules.in_state(Action.SETUJUI, month),
         "buka_kembali": rules.may_reopen(user, month),
-        "riwayat": month.riwayat.select_related("oleh").order_by("-pada", "-pk"),
+        "riwayat": steps_of_month(month.pk),
     }
     return render(request, "skp/bulanan_detail.html", context)
 
@@ -147,4 +150,4 @@ def salin(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def find(request: HttpRequest, pk: int) -> SkpBulanan:
-    return get_object_or_404(SkpBulanan.objects.visible_to(request.user).for_detail(), pk=pk)
+    return read_or_404(SkpBulanan.objects.visible_to(request.user), month_for_detail, pk)

@@ -10,7 +10,7 @@ from django_filters.views import FilterView
 
 from ekinerja.errors import Refused
 from ekinerja.forms import read_number
-from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, require_form
+from ekinerja.views import EditFormMixin, PagedListMixin, ServiceFormMixin, read_or_404, require_form
 from organisasi.deadlines import DeadlineCalendar
 from organisasi.models import Langkah
 from organisasi.scoping import local_today
@@ -19,6 +19,7 @@ from skp.catatan import attach_remarks
 from skp.filters import SkpFilter
 from skp.forms.tahunan import PeriodeForm, SkpForm, years_for
 from skp.models import Skp
+from skp.reading import skp_for_page, steps_of_skp
 from skp.rules.perilaku import may_write_expectations
 from skp.rules.tahunan import has_matrix, may_shorten
 from skp.sasaran import adendum_panel, rows_of, sections, total_angka_kredit
@@ -100,7 +101,7 @@ class TahunanTambah(ServiceFormMixin, FormView):
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Sasaran Kinerja Pegawai, as its owner, its penilai, or whoever may read it sees it."""
     user = request.user
-    skp = get_object_or_404(Skp.objects.visible_to(user).for_page(), pk=pk)
+    skp = read_or_404(Skp.objects.visible_to(user), skp_for_page, pk)
     rows = rows_of(user, skp)
     missing = rules.missing_in_skp(skp, [row.rhk for row in rows])
     tenggat, judge = limit(skp), rules.reviews(user, skp)
@@ -115,7 +116,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "penilai": pihak.penilai(skp),
         "pemilik": rules.owns(user, skp),
         "may_edit": rules.may_edit(user, skp),
-        "may_delete": rules.may_delete_skp(user, skp, jumlah_bulanan=skp.bulanan.count()),
+        "may_delete": rules.may_delete_skp(user, skp, jumlah_bulanan=skp.jumlah_bulanan),
         "may_reload": rules.may_reload(user, skp),
         "may_shorten": may_shorten(user, skp),
         "giliran": rules.turn(user, skp, missing=missing, tenggat=tenggat, judge=judge),
@@ -124,8 +125,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "ajukan": rules.may_submit(user, skp, missing=missing, tenggat=tenggat, at=request.arrived_at),
         "setujui": judge and rules.in_state(Action.SETUJUI, skp),
         "buka_kembali": rules.may_reopen(user, skp),
-        "koreksi": list(skp.permintaan_koreksi.all()[:3]) if rules.owns(user, skp) else [],
-        "riwayat": skp.riwayat.select_related("oleh").order_by("-pada", "-pk"),
+        "koreksi": list(skp.permintaan_koreksi.all()[:3]) if skp.berkoreksi and rules.owns(user, skp) else [],
+        "riwayat": steps_of_skp(skp.pk),
         **adendum_panel(user, skp),
         "lampiran": lampiran.blocks(skp),
         "matriks": matriks.participation(skp),

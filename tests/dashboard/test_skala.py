@@ -185,12 +185,12 @@ MORE = {
     "Beranda, pejabat penilai": 29,
     "Beranda, kepala dinas": 23,
     "Beranda, admin instansi": 15,
-    "Penilaian harian": 17,
+    "Penilaian harian": 15,
     "Evaluasi saya": 15,
-    "Penilaian bawahan": 22,
-    "Menilai seorang": 29,
+    "Penilaian bawahan": 21,
+    "Menilai seorang": 27,
     "Monitoring unit": 16,
-    "Rekap unit": 18,
+    "Rekap unit": 19,
     "Pegawai": 19,
 }
 

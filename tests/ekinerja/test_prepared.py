@@ -5,9 +5,11 @@ from threading import Thread
 import pytest
 from django.db import connection, models
 from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from ekinerja.prepared import AnyOf, prepared
+from ekinerja.views import read_or_404
 from organisasi.models import Pegawai, UnitKerja
 
 written: list[str] = []
@@ -127,3 +129,18 @@ def test_it_is_seen_where_queries_are_counted(staf):
     with CaptureQueriesContext(connection) as asked:
         assert [row.n for row in find(staf.pk)] == [1]
     assert len(asked) == 1
+
+
+def test_a_prepared_row_is_read_for_those_alone_who_may_see_it(staf, penilai, rekan, django_assert_num_queries):
+    read = prepared(lambda pk: Pegawai.objects.filter(pk=pk).select_related("unit"))
+    seen = Pegawai.objects.filter(unit=staf.unit_id).exclude(pk=rekan.pk)
+    with django_assert_num_queries(2):
+        assert read_or_404(seen, read, staf.pk).unit.nama == staf.unit.nama
+    for hidden in (rekan.pk, 0):
+        with django_assert_num_queries(1), pytest.raises(Http404):
+            read_or_404(seen, read, hidden)
+
+
+def test_a_row_that_goes_between_is_not_found(staf):
+    with pytest.raises(Http404):
+        read_or_404(Pegawai.objects.all(), lambda pk: [], staf.pk)

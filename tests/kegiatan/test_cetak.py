@@ -167,7 +167,7 @@ def test_the_number_of_queries_does_not_grow(as_user, staf, target, rows, django
             Bukti.objects.create(pemilik=staf, jenis=JenisBukti.TAUTAN, nama=f"B{number}", tautan="https://a.test/")
         )
     client = as_user(staf)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert paper(client).status_code == 200
 
 

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from django.db.models import Q
+from django.http import HttpResponse
 
+from organisasi.middleware import ScopeMiddleware
 from organisasi.models import Pegawai, PenugasanKepala, UnitKerja
-from organisasi.scoping import administered, local_today, visible
+from organisasi.scoping import acting_ids, administered, asked_once, led_by, local_today, visible
 from skp.models import Skp
 from tests.factories import make_skp, wib
 
@@ -131,3 +133,50 @@ def test_an_admin_does_not_administer_a_super_admin(org):
     assert org.super_admin not in Pegawai.objects.administered_by(org.admin)
     assert org.super_admin in Pegawai.objects.administered_by(org.super_admin)
     assert not Pegawai.objects.administered_by(org.kepala).exists()
+
+
+# --- Asked once a page ----------------------------------------------------------------------------------------------
+
+
+def test_who_leads_nothing_is_asked_for_by_comparisons_alone(org):
+    sql = str(Skp.objects.filter(visible(org.staf)).query)
+    assert sql.count("SELECT") == 1
+    assert "unitkerja" not in sql
+
+
+def test_inside_one_reading_the_answer_stays_and_after_it_is_asked_anew(org, django_assert_num_queries):
+    with django_assert_num_queries(1), asked_once():
+        assert acting_ids(org.staf) == {org.staf.pk}
+        assert acting_ids(org.staf) == {org.staf.pk}
+    with asked_once():
+        acting_ids(org.staf)
+        appoint(org.bidang, org.staf, mulai=date(2026, 3, 1), selesai=date(2026, 3, 31))
+        assert acting_ids(org.staf) == {org.staf.pk}
+    assert acting_ids(org.staf) == {org.staf.pk, org.penilai.pk}
+
+
+def test_the_answer_is_each_users_own(org):
+    with asked_once():
+        assert acting_ids(org.staf) == {org.staf.pk}
+        assert led_by(org.penilai) == {org.bidang.pk: org.penilai.pk}
+        assert led_by(org.staf) == {}
+
+
+@pytest.mark.parametrize(("method", "asked"), [("get", 1), ("head", 1), ("post", 2), ("put", 2), ("delete", 2)])
+def test_a_request_that_may_write_asks_each_time(org, rf, django_assert_num_queries, method, asked):
+    def answer(request):
+        acting_ids(org.penilai)
+        acting_ids(org.penilai)
+        return HttpResponse()
+
+    with django_assert_num_queries(asked):
+        ScopeMiddleware(answer)(getattr(rf, method)("/"))
+
+
+def test_the_next_request_of_the_same_user_asks_anew(org, rf):
+    found = []
+    page = ScopeMiddleware(lambda request: found.append(acting_ids(org.staf)) or HttpResponse())
+    page(rf.get("/"))
+    appoint(org.bidang, org.staf, mulai=date(2026, 3, 1), selesai=date(2026, 3, 31))
+    page(rf.get("/"))
+    assert found == [{org.staf.pk}, {org.staf.pk, org.penilai.pk}]

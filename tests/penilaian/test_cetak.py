@@ -360,9 +360,9 @@ def test_the_number_of_queries_does_not_grow(as_user, staf, penilai, selesai, ro
             target=target, nilai=90, rata_rata=90, minimum=76, maksimum=95, penilai=penilai, dinilai_pada=IN_TIME
         )
     client = as_user(staf)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert month_paper(client, selesai.bulanan).status_code == 200
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert year_paper(client, selesai.skp).status_code == 200
     with django_assert_num_queries(16):
         assert prestasi_paper(client, selesai.skp).status_code == 200

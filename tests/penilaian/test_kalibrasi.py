@@ -436,7 +436,7 @@ def test_bad_input_is_a_message_or_not_found(as_user, org, ronde, kepala, penila
     assert not ronde.catatan.exists()
 
 
-QUERIES = {"detail": 17, "penilai": 17, "list": 10}
+QUERIES = {"detail": 15, "penilai": 16, "list": 10}
 
 
 @pytest.mark.parametrize(("assessors", "people"), [(1, 1), (10, 3)])

@@ -155,5 +155,5 @@ def test_counting_takes_the_same_few_queries_whatever_the_number(
 ):
     set_capaian(org.bidang, triwulan, CapaianOrganisasi.BAIK, org.kepala)
     team(org, penilai, org.bidang, *[B] * people)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         kurva_penilai(penilai, triwulan)

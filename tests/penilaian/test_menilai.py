@@ -589,7 +589,7 @@ def test_queries_of_the_list(as_user, penilai, crowd, django_assert_num_queries,
     crowd(number)
     client = as_user(penilai)
     listed(client)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         listed(client)
 
 
@@ -601,7 +601,7 @@ def test_queries_of_the_page(as_user, penilai, evaluasi, crowd, django_assert_nu
         feedback(evaluasi, penilai, teks=f"Teks {serial}")
     client = as_user(penilai)
     page(client, evaluasi)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(27):
         page(client, evaluasi)
 
 

@@ -151,6 +151,6 @@ def test_queries_of_the_list(as_user, skp, penilai, django_assert_num_queries, r
     for _ in range(rows):
         add(skp, penilai)
     client = as_user(penilai)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = client.get(reverse("penilaian:pembinaan_list", args=[skp.pk]) + "?entri=50")
     assert len(response.context["rows"]) == rows

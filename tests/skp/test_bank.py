@@ -133,7 +133,7 @@ def test_queries_of_the_bank(as_user, org, staf, skp, django_assert_num_queries,
         row.indikator.create(uraian="Indikator")
     client = as_user(staf)
     client.get(url(skp))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url(skp))
 
 

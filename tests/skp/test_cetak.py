@@ -223,7 +223,7 @@ def test_the_number_of_queries_does_not_grow(as_user, staf, skp, rows, django_as
     for number in range(rows - 1):
         make_rhk(skp, f"Kegiatan {number}", urutan=number + 2)
     client = as_user(staf)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert paper(client, skp).status_code == 200
 
 
@@ -495,7 +495,7 @@ def test_the_number_of_queries_of_the_new_papers_does_not_grow(as_user, staf, sk
         make_indikator(make_rhk(skp, f"Kegiatan {number}", urutan=number + 2), f"Indikator {number}")
         skp.lampiran.create(bagian="KONSEKUENSI", uraian=f"Butir {number}")
     client = as_user(staf)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         baru(client, skp)
     with django_assert_num_queries(7):
         baru(client, skp, "lampiran")

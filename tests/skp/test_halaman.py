@@ -173,7 +173,7 @@ def test_queries_of_a_month_with_its_targets(as_user, staf, rhk, april, django_a
     for number in range(rows):
         make_target(april, rhk, uraian=f"Target {number}")
     client = as_user(staf)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         response = client.get(april.get_absolute_url())
     assert len(response.context["rows"]) == rows
 

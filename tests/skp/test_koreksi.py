@@ -354,7 +354,7 @@ def test_queries_of_a_request(as_user, org, ask, rows):
     client = as_user(org.admin)
     with CaptureQueriesContext(connection) as queries:
         client.get(permintaan.get_absolute_url())
-    assert len(queries) == 13
+    assert len(queries) == 14
 
 
 @pytest.mark.django_db(transaction=True)

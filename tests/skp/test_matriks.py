@@ -98,7 +98,7 @@ def test_the_page_costs_the_same_for_one_person_and_for_thirty(
             support(skp, head)
     client = as_user(penilai)
     page(client, kepala_skp)
-    with django_assert_num_queries({"": 11, "?cari=data": 11, "?tingkat=2": 12}[query]):
+    with django_assert_num_queries({"": 12, "?cari=data": 12, "?tingkat=2": 13}[query]):
         html = body(page(client, kepala_skp, query))
     assert html.count("Tersedianya data yang bersih") == people * columns
 
@@ -390,7 +390,7 @@ def test_the_list_costs_the_same_for_one_team_and_for_thirty(
     support(staf_skp, kolom)
     client = as_user(penilai)
     client.get(reverse("skp:matriks_list"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(client.get(reverse("skp:matriks_list")).context["rows"]) == count + 1
 
 

@@ -407,7 +407,7 @@ def test_queries_of_the_page_to_hand_out(as_user, penilai, org, rhk_atasan, bank
     client = as_user(penilai)
     url = reverse(BAGIKAN) + f"?skp={tim.ketua.skp_dinilai.last().pk}"
     client.get(url)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         client.get(url)
 
 
@@ -422,5 +422,5 @@ def test_queries_of_the_acts_and_of_one(as_user, penilai, org, django_assert_num
     client.get(pembagian.get_absolute_url())
     with django_assert_num_queries(9):
         client.get(reverse("skp:pembagian_list") + "?entri=50")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(pembagian.get_absolute_url())

@@ -211,7 +211,7 @@ def test_the_number_of_queries_does_not_grow(as_user, org, penilai, skp, rows, d
         )
         make_skp(pegawai, penilai=penilai, status=Status.DRAFT)
     client = as_user(penilai)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get(address(skp)).status_code == 200
 
 

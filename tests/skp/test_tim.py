@@ -429,5 +429,5 @@ def test_queries_of_a_team(as_user, jf, penilai, kepala_lain, tim, org, rhk_ketu
         support(pegawai, rhk_ketua, kepala_lain)
     client = as_user(jf)
     client.get(tim.get_absolute_url())
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         assert client.get(tim.get_absolute_url()).status_code == 200

@@ -240,7 +240,7 @@ def test_queries_of_the_review(as_user, penilai, diajukan, django_assert_num_que
         client.get(url(diajukan))
 
 
-QUERIES_REVIEW = 9
+QUERIES_REVIEW = 10
 
 # --- Who is told ------------------------------------------------------------------------------------------------------
 
