@@ -224,7 +224,7 @@ def test_the_number_of_queries_does_not_grow(as_user, staf, penilai, skp, rows, 
         make_kegiatan(staf, penilai=penilai, status=StatusKegiatanHarian.TERCATAT, tanggal=date(2026, 3, bulan))
     make_periode(skp.instansi)
     client = as_user(penilai)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page(client, pegawai=staf.pk)
 
 

@@ -497,7 +497,7 @@ def test_the_number_of_queries_of_the_new_papers_does_not_grow(as_user, staf, sk
     client = as_user(staf)
     with django_assert_num_queries(9):
         baru(client, skp)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         baru(client, skp, "lampiran")
 
 
