@@ -362,7 +362,7 @@ def test_the_number_of_queries_does_not_grow(as_user, staf, penilai, selesai, ro
     client = as_user(staf)
     with django_assert_num_queries(12):
         assert month_paper(client, selesai.bulanan).status_code == 200
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert year_paper(client, selesai.skp).status_code == 200
     with django_assert_num_queries(17):
         assert prestasi_paper(client, selesai.skp).status_code == 200
