@@ -7,6 +7,8 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 from django.urls import reverse
 
 from organisasi.models import JenisPenugasan, Pegawai, PenugasanKepala
@@ -95,11 +97,17 @@ def test_who_is_rated_finds_the_same_whatever_he_was_given(as_user, org, papers_
     pages = addresses(world, skp, periods)
 
     def found(hasil: str, perilaku: str, predikat: str) -> dict[str, tuple[int, str]]:
-        secret.update(rating_hasil=hasil, rating_perilaku=perilaku, predikat=predikat, catatan=f"Catatan {predikat}")
-        Kalibrasi.objects.update(sebelum={str(skp.penilai_id): {predikat: 1}})
-        return {address: told(client.get(address)) for address in pages}
+        # What a look leaves behind (what was read, a notification opened, a file taken out) the next must not find.
+        with transaction.atomic():
+            cache.clear()
+            secret.update(
+                rating_hasil=hasil, rating_perilaku=perilaku, predikat=predikat, catatan=f"Catatan {predikat}"
+            )
+            Kalibrasi.objects.update(sebelum={str(skp.penilai_id): {predikat: 1}})
+            answers = {address: told(client.get(address)) for address in pages}
+            transaction.set_rollback(True)
+        return answers
 
-    found(*TERBAIK)  # What a first look leaves behind (what was read, a notification opened) is the same afterwards.
     best, worst = found(*TERBAIK), found(*TERBURUK)
     assert [address for address in pages if best[address] != worst[address]] == []
     assert sum(status == 200 for status, _text in best.values()) > 50

@@ -14,7 +14,7 @@ from tests.factories import head, make_pegawai, make_periode, make_skp, make_uni
 from tests.penilaian.test_kurva import BP, SB, SK, B, K, rate, set_capaian, team
 
 MONITORING, EKSPOR = "penilaian:monitoring_kurva", "penilaian:monitoring_kurva_ekspor"
-QUERIES_LIHAT, QUERIES_PANTAU = 14, 13
+QUERIES_LIHAT, QUERIES_PANTAU = 13, 13
 
 
 @pytest.fixture
