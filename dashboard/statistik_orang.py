@@ -8,7 +8,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -45,6 +45,8 @@ class Permintaan:
     cari: str = ""
     langsung: bool = False
     tanpa_unit: bool = False
+    ditutup: bool = False
+    """Whether its year is closed: people are then counted where they were."""
 
     @property
     def judul(self) -> str:
@@ -66,7 +68,7 @@ class Permintaan:
 
     def semua(self) -> "QuerySet[RekapPegawai, Any]":
         """Everybody there whom its asker may see, whatever is asked for."""
-        return querysets.people_of(self.oleh, self.lingkup.kepala, self.lingkup.tahun)
+        return querysets.people_of(self.oleh, self.lingkup.kepala, self.lingkup.tahun, ditutup=self.ditutup)
 
     def rows(self) -> "QuerySet[RekapPegawai, Any]":
         lingkup = self.lingkup
@@ -78,7 +80,8 @@ class Permintaan:
 def requested(user: Pegawai, *, jenis: Jenis, tahun: int, instansi: int, query: Mapping[str, Any]) -> Permintaan:
     """What an address asks for. Raises NotAllowed, Http404 for what the user does not oversee."""
     may_open(user).require()
-    found = get_object_or_404(querysets.instansi_of(user), pk=instansi)
+    ditutup = Exists(querysets.closed_years().filter(tahun=tahun))
+    found = get_object_or_404(querysets.instansi_of(user).annotate(ditutup=ditutup), pk=instansi)
     periods = querysets.periods_in(found, tahun) if jenis is PENILAIAN else []
     form = OrangForm(query, jenis=jenis, periods=periods)
     values = form.tidy()
@@ -101,6 +104,7 @@ def requested(user: Pegawai, *, jenis: Jenis, tahun: int, instansi: int, query: 
         cari=values.get("cari", ""),
         langsung=values.get("langsung", False),
         tanpa_unit=values.get("tanpa_unit", False),
+        ditutup=found.ditutup,
     )
 
 

@@ -50,8 +50,9 @@ def readable_owners(user: Pegawai, first: date, last: date) -> QuerySet[Pegawai]
     people = Pegawai.objects.for_header().filter(instansi__isnull=False)
     if user.is_superuser:
         return people
+    assessing = acting_ids(user)  # Asked first: then it is known, below too, who leads nothing.
     seen = Pegawai.objects.visible_to(user).order_by().values("pk")
-    assessed = Skp.objects.filter(_during(first, last), penilai__in=acting_ids(user)).order_by().values("pegawai")
+    assessed = Skp.objects.filter(_during(first, last), penilai__in=assessing).order_by().values("pegawai")
     return people.filter(pk__in=seen.union(assessed))
 
 

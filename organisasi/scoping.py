@@ -72,6 +72,8 @@ def units_headed(user: "models.Pegawai") -> "QuerySet[models.UnitKerja, Any]":
     """The units below, and including, those the user heads, or leads today as Plt/Plh. No query of its own: by their
     keys where they are known already, else asked for inside."""
     known = (_answers.get() or {}).get(user.pk)
+    if known == []:
+        return models.UnitKerja.objects.none().values("pk")
     led = [unit.pk for unit in known] if known is not None else ArraySubquery(units_led(user).values("pk"))
     return models.UnitKerja.objects.filter(jalur__overlap=led).values("pk")
 

@@ -172,17 +172,23 @@ def version(tahun: int, instansi: Instansi | None) -> str:
 # --- The persons behind a number ------------------------------------------------------------------------------------
 
 
-def people_of(user: "Pegawai", instansi: Instansi, tahun: int) -> "QuerySet[RekapPegawai, Any]":
+def closed_years() -> "QuerySet[TahunRekap, Any]":
+    return TahunRekap.objects.filter(ditutup_pada__isnull=False)
+
+
+def people_of(user: "Pegawai", instansi: Instansi, tahun: int, *, ditutup: bool) -> "QuerySet[RekapPegawai, Any]":
     """The people of an instansi in a year whom the user may see in a statistic, with what a list shows of them.
 
-    `alasan`: why somebody is excepted, the latest reason of that year.
+    `alasan`: why somebody is excepted, the latest reason of that year. `ditutup`: whether that year is closed.
     """
     seen = administered(user) | Q(unit__in=units_headed(user))
+    # Says nothing new of a year that is open, but lets people be found by their instansi: else all are read.
+    here = Q(pegawai__instansi=instansi) | Q(pegawai__instansi=None)
     excepted = Pengecualian.objects.filter(
         Q(selesai=None) | Q(selesai__year__gte=tahun), pegawai=OuterRef("pegawai"), mulai__year__lte=tahun
     )
     return (
-        RekapPegawai.objects.filter(seen, instansi=instansi, tahun=tahun)
+        RekapPegawai.objects.filter(seen, Q() if ditutup else here, instansi=instansi, tahun=tahun)
         .select_related("pegawai__jabatan", "unit", "skp")
         .only(*SHOWN)
         .annotate(alasan=Subquery(excepted.order_by("-mulai").values("alasan")[:1]))

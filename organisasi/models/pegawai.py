@@ -145,6 +145,7 @@ class Pegawai(AbstractBaseUser, PermissionsMixin):
         indexes = [
             models.Index(fields=["instansi", "nama"], name="pegawai_instansi_nama"),
             models.Index(fields=["unit", "nama"], name="pegawai_unit_nama"),
+            models.Index(fields=["nama", "nip"], name="pegawai_nama"),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -8,13 +8,14 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from dashboard import statistik_orang
+from dashboard import rekap, statistik_orang
 from dashboard.models import RekapPegawai
 from dashboard.statistik import JENIS
 from organisasi.models import Pegawai, Pekerjaan, StatusPekerjaan
 from penilaian.models import JejakBaca
 from skp.models import Skp
 from skp.workflow import Status
+from tests.factories import wib
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,15 @@ def test_behind_each_number_stand_as_many_persons(jenis, kab, as_user):
 )
 def test_the_list_is_narrowed_by_the_address(query, people, kab, as_user):
     assert names(as_user(kab.admin).get(address(kab, **query))) == people
+
+
+def test_who_moved_elsewhere_is_still_found_where_a_closed_year_has_him(kab, org, as_user):
+    gone = Pegawai.objects.get(nama="Mengajukan")
+    rekap.close_year(2026, at=wib(2027, 1, 1))
+    Pegawai.objects.filter(pk=gone.pk).update(
+        instansi=org.instansi, unit=org.bidang, jabatan=org.staf.jabatan, admin_instansi=False
+    )
+    assert names(as_user(kab.admin).get(address(kab, kelas="diajukan"))) == {"Mengajukan"}
 
 
 def test_a_person_is_found_by_the_beginning_of_his_nip(kab, as_user):
