@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
+from ekinerja.prepared import prepared
 from organisasi.models import Instansi, Jabatan, Pegawai, PenugasanKepala, UnitKerja
 from organisasi.scoping import administered
 
@@ -59,24 +60,29 @@ def assignments_kept_by(user: Pegawai) -> "QuerySet[PenugasanKepala, Any]":
     return rows.select_related("unit__instansi", "pegawai__instansi")
 
 
-def branch(units: "QuerySet[UnitKerja, Any]", *, closed: bool, on: date) -> "QuerySet[UnitKerja, Any]":
-    """`units` as the tree shows them: by code, with head, today's Plt/Plh (`pengganti`) and the number below.
+def branch(units: "QuerySet[UnitKerja, Any]", *, closed: bool) -> "QuerySet[UnitKerja, Any]":
+    """`units` as the tree shows them: by code, with the head and the number right below (`jumlah_anak`).
 
-    Without the closed ones, unless they are asked for. Two queries.
+    Without the closed ones, unless they are asked for.
     """
-    running = PenugasanKepala.objects.filter(mulai__lte=on, selesai__gte=on).select_related("pegawai")
     shown = units if closed else units.filter(aktif=True)
     below = Count("anak") if closed else Count("anak", filter=Q(anak__aktif=True))
-    return (
-        shown.select_related("kepala")
-        .annotate(jumlah_anak=below)
-        .prefetch_related(Prefetch("penugasan", running, to_attr="pengganti"))
-        .order_by("kode", "pk")
-    )
+    head = (f"kepala__{name}" for name in ("nama", "gelar_depan", "gelar_belakang", "is_active"))
+    rows = shown.select_related("kepala").only("instansi", "nama", "kode", "mandiri", "aktif", "jalur", *head)
+    return rows.annotate(jumlah_anak=below).order_by("kode", "pk")
+
+
+def with_stand_ins(units: Iterable[UnitKerja], *, on: date) -> list[UnitKerja]:
+    """Each with its Plt/Plh of that day (`pengganti`). One query."""
+    rows = list(units)
+    running = PenugasanKepala.objects.filter(mulai__lte=on, selesai__gte=on).select_related("pegawai")
+    prefetch_related_objects(rows, Prefetch("penugasan", running, to_attr="pengganti"))
+    return rows
 
 
 def with_people(units: Iterable[UnitKerja]) -> list[UnitKerja]:
-    """Each with `orang`, active people in the unit itself, and `orang_semua`, with all below it. One query."""
+    """Each of these units of one instansi with `orang`, active people in the unit itself, and `orang_semua`, with all
+    below it. One query."""
     rows = list(units)
     counts = headcounts(rows)
     for unit in rows:
@@ -90,20 +96,22 @@ def subtree(unit: UnitKerja) -> "QuerySet[UnitKerja, Any]":
 
 
 def headcounts(units: Sequence[UnitKerja]) -> dict[int, tuple[int, int]]:
-    """Active people in each of these units itself, and in it with all below it. One query, a row for each unit."""
-    asked = {unit.pk for unit in units}
-    if not asked:
+    """Active people in each of these units of one instansi itself, and in it with all below it. One query."""
+    if not units:
         return {}
-    rows = (
-        Pegawai.objects.filter(is_active=True, unit__jalur__overlap=sorted(asked))
-        .order_by()
-        .values_list("unit", "unit__jalur")
-        .annotate(jumlah=Count("pk"))
-    )
+    asked = {unit.pk for unit in units}
     own: dict[int, int] = defaultdict(int)
     below: dict[int, int] = defaultdict(int)
-    for unit, jalur, jumlah in rows:
-        own[unit] += jumlah
+    for unit, jalur, jumlah in _staffed(units[0].instansi_id, sorted(asked)):
+        own[unit] = jumlah or 0
         for pk in asked.intersection(jalur):
-            below[pk] += jumlah
+            below[pk] += own[unit]
     return {pk: (own[pk], below[pk]) for pk in asked}
+
+
+@prepared
+def _staffed(instansi: int, units: list[int]) -> "QuerySet[UnitKerja, tuple[int, list[int], int | None]]":
+    """With all below them. Counted unit by unit: a join would carry every person of the instansi along."""
+    people = Pegawai.objects.filter(unit=OuterRef("pk"), is_active=True).order_by().values("unit")
+    rows = UnitKerja.objects.filter(instansi=instansi, jalur__overlap=units).order_by()
+    return rows.values_list("pk", "jalur", Subquery(people.annotate(jumlah=Count("pk")).values("jumlah")))

@@ -33,13 +33,14 @@ from organisasi.querysets.unor import (
     units_kept_by,
     with_path,
     with_people,
+    with_stand_ins,
 )
 from organisasi.riwayat_unit import history_of
 from organisasi.rules import unor as rules
 from organisasi.scoping import local_today
 from organisasi.services import unor as services
 
-PAGE = 50
+PAGE = 25
 """Units of one branch that are sent at once."""
 FOUND = 50
 OUTDATED_SHOWN = 50
@@ -75,13 +76,14 @@ class UnorTree(TemplateView):
             "tambah_url": tree_address("unor_tambah", instansi),
         }
         if cari:
-            found = list(branch(search_units(units, cari), closed=closed, on=today(request))[: FOUND + 1])
-            return {**context, **shown, "hasil": with_path(with_people(found[:FOUND])), "lebih": len(found) > FOUND}
+            found = list(branch(search_units(units, cari), closed=closed)[: FOUND + 1])
+            hasil = with_path(_filled(found[:FOUND], request))
+            return {**context, **shown, "hasil": hasil, "lebih": len(found) > FOUND}
         top = units.filter(induk=cabang)
         above = with_path([cabang])[0] if cabang else None
         page = _branch_page(request, top, closed=closed)
-        if cabang is None:
-            _open_only_root(page["units"], closed=closed, on=today(request))
+        opened = [] if cabang else _open_only_root(page["units"], closed=closed)
+        _filled([*page["units"], *opened], request)
         return {**context, **shown, "di_atas": _ancestors(above), **page}
 
     def _place(self) -> tuple[Instansi | None, UnitKerja | None]:
@@ -107,26 +109,34 @@ def cabang(request: HttpRequest, pk: int) -> HttpResponse:
     unit = find(request, pk)
     rows = UnitKerja.objects.filter(induk=unit)
     context = _branch_page(request, rows, closed=request.GET.get("nonaktif") == "1")
+    _filled(context["units"], request)
     return render(request, "organisasi/unor_cabang.html", {**context, "cabang": unit})
 
 
 def _branch_page(request: HttpRequest, units: Any, *, closed: bool) -> dict[str, Any]:
     """PAGE units from `?mulai=` on."""
     start = min(read_number(request.GET.get("mulai", "")) or 0, 100_000)
-    return _page_from(start, units, closed=closed, on=today(request))
+    return _page_from(start, units, closed=closed)
 
 
-def _page_from(start: int, units: Any, *, closed: bool, on: Any) -> dict[str, Any]:
-    rows = list(branch(units, closed=closed, on=on)[start : start + PAGE + 1])
+def _page_from(start: int, units: Any, *, closed: bool) -> dict[str, Any]:
+    rows = list(branch(units, closed=closed)[start : start + PAGE + 1])
     following = start + PAGE if len(rows) > PAGE else None
-    return {"units": with_people(rows[:PAGE]), "berikutnya": following, "nonaktif": closed}
+    return {"units": rows[:PAGE], "berikutnya": following, "nonaktif": closed}
 
 
-def _open_only_root(units: list[UnitKerja], *, closed: bool, on: Any) -> None:
+def _open_only_root(units: list[UnitKerja], *, closed: bool) -> list[UnitKerja]:
     """Where one unit stands alone at the top, what is right below it is what the page was opened for."""
     match units:
         case [root] if root.jumlah_anak:
-            root.cabang = {**_page_from(0, UnitKerja.objects.filter(induk=root), closed=closed, on=on), "cabang": root}
+            root.cabang = {**_page_from(0, UnitKerja.objects.filter(induk=root), closed=closed), "cabang": root}
+            return list(root.cabang["units"])
+    return []
+
+
+def _filled(units: list[UnitKerja], request: HttpRequest) -> list[UnitKerja]:
+    """Of all units of a page at once: who stands in for their heads, and how many work in them. Two queries."""
+    return with_people(with_stand_ins(units, on=today(request)))
 
 
 @require_safe

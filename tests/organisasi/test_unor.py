@@ -110,8 +110,8 @@ def test_a_branch_of_many_is_sent_by_pages(page, org):
     for number in range(120):
         make_unit(org.instansi, f"Seksi {number:03}", induk=org.bidang)
     first = page("unor_cabang", org.bidang)
-    assert first.count("data-unor=") == 50
-    assert "?mulai=50" in first
+    assert first.count("data-unor=") == 25
+    assert "?mulai=25" in first
     last = page("unor_cabang", org.bidang, mulai=100)
     assert last.count("data-unor=") == 20
     assert "mulai=" not in last
@@ -147,7 +147,7 @@ def test_queries_and_weight_of_the_tree(client, org, count):
     assert queries == TREE_QUERIES
 
 
-TREE_QUERIES = {"top": 11, "branch": 10, "search": 9, "fragment": 8}
+TREE_QUERIES = {"top": 9, "branch": 10, "search": 9, "fragment": 8}
 
 
 def test_two_thousand_units_stay_light(client, org):
