@@ -1,10 +1,11 @@
-"""Component tags and Indonesian filters. The markup of each component is in `templates/components/`, but an icon's.
+"""Component tags and Indonesian filters. The markup of each component is in `templates/components/`, but of those that
+stand in each row of a list (icon, badge, action, confirm): a template takes many times as long as a formatted string.
 
 A wrong variant raises `TemplateSyntaxError`: a page with a misspelt tone must not look almost right.
 """
 
 import calendar as month_calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,14 +15,16 @@ from typing import Any
 from django import forms, template
 from django.core.paginator import Page
 from django.forms import BoundField
+from django.forms.utils import flatatt
 from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import Parser, Token
 from django.template.defaultfilters import date as format_date
-from django.template.defaultfilters import floatformat
+from django.template.defaultfilters import floatformat, slugify
 from django.template.defaultfilters import time as format_time
+from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import get_template
 from django.utils.dates import MONTHS
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ekinerja.menu import PARTS, addresses, bottom_bar_items, current_item, menu_for
@@ -46,6 +49,8 @@ CONTROL_KINDS = {
 }
 ENTRIES = (10, 25, 50, 100)
 NO_VALUE = "–"
+CSRF = CsrfTokenNode()
+OUTSIDE = SafeString('<td class="calendar-outside"></td>')
 
 
 @dataclass(frozen=True)
@@ -193,9 +198,11 @@ def _icon(name: str) -> SafeString:
     return format_html('<i class="bi bi-{}" aria-hidden="true"></i>', name)
 
 
-@register.inclusion_tag("components/badge.html")
-def badge(label: str, tone: str = "netral", icon: str = "") -> dict[str, str]:
-    return {"label": label, "tone": _one_of("badge", "tone", tone, TONES), "icon": icon}
+@register.simple_tag
+def badge(label: str, tone: str = "netral", icon: str = "") -> SafeString:
+    """A status."""
+    _one_of("badge", "tone", tone, TONES)
+    return format_html('<span class="badge-status badge-{}">{}{}</span>\n', tone, icon and _icon(icon), label)
 
 
 @register.inclusion_tag("components/message.html", takes_context=True)
@@ -305,14 +312,37 @@ def control_kind(field: BoundField) -> str:
 @register.filter
 def control(field: BoundField, style: str) -> SafeString:
     """The widget of a field, in the style of Bootstrap."""
-    classes = [field.field.widget.attrs.get("class", ""), style, "is-invalid" if field.errors else ""]
-    return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
+    widget = field.field.widget
+    classes = [widget.attrs.get("class", ""), style, "is-invalid" if field.errors else ""]
+    attrs = {"class": " ".join(filter(None, classes))}
+    return _select(field, attrs) if type(widget) is forms.Select else field.as_widget(attrs=attrs)
+
+
+def _select(field: BoundField, attrs: dict[str, Any]) -> SafeString:
+    """As `forms.Select` is drawn, which takes a dictionary and two templates for each of its options."""
+    widget = field.field.widget
+    attrs = field.build_widget_attrs({**widget.attrs, **attrs}, widget)
+    attrs.setdefault("id", field.auto_id)
+    options = _options(widget.choices, widget.format_value(field.value()))
+    return format_html('<select name="{}"{}>\n{}\n</select>', field.html_name, flatatt(attrs), options)
+
+
+def _options(choices: Iterable[Any], chosen: Sequence[str]) -> SafeString:
+    return format_html_join("\n", "{}", ((_option(value, label, chosen),) for value, label in choices))
+
+
+def _option(value: Any, label: Any, chosen: Sequence[str]) -> SafeString:
+    if isinstance(label, list | tuple):
+        return format_html('<optgroup label="{}">\n{}\n</optgroup>', value, _options(label, chosen))
+    value = "" if value is None else str(value)
+    selected = SafeString(" selected" if value in chosen else "")
+    return format_html('<option value="{}"{}>{}</option>', value, selected, label)
 
 
 # --- Acts -------------------------------------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("components/action.html")
+@register.simple_tag
 def action(
     label: str,
     url: str,
@@ -321,19 +351,13 @@ def action(
     icon: str = "",
     small: bool = False,
     icon_only: bool = False,
-) -> dict[str, Any]:
+) -> SafeString:
     """A link that looks like a button, or the button that is not available with the verdict's reason."""
     _one_of("action", "style", style, BUTTON_STYLES)
-    return {
-        "label": label,
-        "url": url,
-        "allowed": bool(verdict),
-        "reason": getattr(verdict, "reason", ""),
-        "style": style,
-        "icon": icon,
-        "small": small,
-        "icon_only": icon_only,
-    }
+    if not verdict:
+        return _unavailable(label, verdict, icon, small=small, icon_only=icon_only)
+    look, title, face = _button(label, style, icon, small, icon_only)
+    return format_html('\n<a class="{}" href="{}"{}>{}</a>\n', look, url, title, face)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -349,28 +373,77 @@ def confirm(
     small: bool = False,
     icon_only: bool = False,
     submit: str | None = None,
-) -> str:
+) -> SafeString:
     """A POST that asks first. The content stands in its form, above the buttons: words, a reason field, a version.
 
     With an empty `submit` it cannot be sent yet; the content says what is missing.
     """
     _one_of("confirm", "style", style, BUTTON_STYLES)
-    return _render(
-        context,
-        "confirm",
-        content=content,
-        label=label,
-        url=url,
-        title=title,
-        allowed=bool(verdict),
-        reason=getattr(verdict, "reason", ""),
-        style=style,
-        submit_style=style.removeprefix("outline-").replace("secondary", "primary"),
-        icon=icon,
-        small=small,
-        icon_only=icon_only,
-        submit=label if submit is None else submit,
+    if not verdict:
+        return _unavailable(label, verdict, icon, small=small, icon_only=icon_only)
+    return format_html(
+        """
+<details class="confirm" data-confirm-dialog>
+<summary class="{}"{}>{}</summary>
+<form class="confirm-panel" method="post" action="{}">
+{}
+<h2 id="tanya-{}">{}</h2>
+{}
+<div class="confirm-actions">
+{}
+</div>
+</form>
+</details>
+""",
+        *_button(label, style, icon, small, icon_only),
+        url,
+        CSRF.render(context),
+        slugify(url),
+        title,
+        content,
+        _answers(style, label if submit is None else submit),
     )
+
+
+@lru_cache(maxsize=512, typed=True)
+def _button(
+    label: str, style: str, icon: str, small: bool, icon_only: bool
+) -> tuple[SafeString, SafeString, SafeString]:
+    """The classes, the title attribute and the face of a button."""
+    look = format_html("btn btn-{}{}{}", style, " btn-sm" if small else "", " btn-icon" if icon_only else "")
+    if icon_only:
+        drawn = format_html('{}<span class="visually-hidden">{}</span>', _icon(icon), label)
+        return look, format_html(' title="{}"', label), drawn
+    return look, SafeString(""), format_html("{}{}", icon and _icon(icon), label)
+
+
+@lru_cache(maxsize=512, typed=True)
+def _answers(style: str, submit: str) -> SafeString:
+    """The buttons of a question; the one that sends is as weighty as the one that asked is coloured."""
+    cancel = format_html(
+        '<button type="button" class="btn btn-outline-secondary" data-confirm-cancel>{}</button>',
+        "Batal" if submit else "Tutup",
+    )
+    if not submit:
+        return cancel
+    full = style.removeprefix("outline-").replace("secondary", "primary")
+    return format_html('{}\n<button type="submit" class="btn btn-{}">{}</button>', cancel, full, submit)
+
+
+def _unavailable(label: str, verdict: Any, icon: str, *, small: bool, icon_only: bool) -> SafeString:
+    """A button that cannot be pressed, and the reason."""
+    reason, size = getattr(verdict, "reason", ""), " btn-sm" if small else ""
+    if not icon_only:
+        return format_html(
+            '\n<span class="unavailable"><span class="btn{}">{}{}</span>'
+            '<span class="unavailable-reason">{}</span></span>\n',
+            size, _icon(icon or "lock"), label, reason,
+        )  # fmt: skip
+    return format_html(
+        '\n<span class="unavailable" tabindex="0" title="{}: {}"><span class="btn btn-icon{}">{}</span>'
+        '<span class="visually-hidden">{} tidak tersedia: {}</span></span>\n',
+        label, reason, size, _icon(icon), label, reason,
+    )  # fmt: skip
 
 
 @register.inclusion_tag("components/form_actions.html")
@@ -430,21 +503,38 @@ def calendar(
     year: int, month: int, days: Mapping[date, CalendarDay], today: date | None = None, unit: str = "kegiatan"
 ) -> dict[str, Any]:
     """A month from Monday to Sunday. `days` holds what is known of a day; `unit` names what is counted."""
+    for info in days.values():
+        _one_of("calendar", "tone", info.tone, TONES)
+    nothing = CalendarDay()
     weeks = [
         [
-            {
-                "date": day,
-                "inside": day.month == month,
-                "info": days.get(day, CalendarDay()),
-                "is_today": day == today,
-            }
+            _cell(day, days.get(day, nothing), unit, is_today=day == today) if day.month == month else OUTSIDE
             for day in week
         ]
         for week in month_calendar.Calendar().monthdatescalendar(year, month)
     ]
-    for info in days.values():
-        _one_of("calendar", "tone", info.tone, TONES)
-    return {"weeks": weeks, "year": year, "month": month, "unit": unit}
+    return {"weeks": weeks, "year": year, "month": month}
+
+
+def _cell(day: date, info: CalendarDay, unit: str, *, is_today: bool) -> SafeString:
+    today = SafeString(' calendar-today" aria-current="date"' if is_today else '"')
+    tag = format_html('a class="calendar-day" href="{}"', info.url) if info.url else 'div class="calendar-day"'
+    return format_html(
+        '<td class="calendar-{}{}><{}>\n<span>{}</span>\n{}</{}></td>',
+        info.tone, today, SafeString(tag), day.day, _said(info, unit), "a" if info.url else "div",
+    )  # fmt: skip
+
+
+def _said(info: CalendarDay, unit: str) -> SafeString:
+    count = '<span class="calendar-count">{}<span class="calendar-unit"> {}</span></span>\n'
+    note = '<span class="calendar-unit" aria-hidden="true">{}</span>\n'
+    label = '<span class="visually-hidden">{}</span>\n'
+    return format_html(
+        "{}{}{}",
+        format_html(count, info.count, unit) if info.count else "",
+        format_html(note, info.note) if info.note else "",
+        format_html(label, info.label) if info.label else "",
+    )
 
 
 @register.inclusion_tag("components/charts/year.html")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from ekinerja.templatetags.komponen import badge
 from kegiatan.models import KategoriHarian
@@ -31,31 +32,31 @@ def per_bagian(text: str) -> str:
     return format_html_join("", "{}<wbr>", ((part,) for part in re.findall(r"[^/]*/|[^/]+", text)))
 
 
-@register.inclusion_tag("components/badge.html")
-def grade_badge(nilai: int) -> dict[str, str]:
+@register.simple_tag
+def grade_badge(nilai: int) -> SafeString:
     return badge(f"{KategoriHarian(nilai).label} {nilai}", GRADE_TONE[nilai])
 
 
-@register.inclusion_tag("components/badge.html")
-def rating_badge(value: str, empty: str = "Belum dinilai") -> dict[str, str]:
+@register.simple_tag
+def rating_badge(value: str, empty: str = "Belum dinilai") -> SafeString:
     """A stored rating; `empty` says what none means."""
     return badge(Rating(value).label, RATING_TONE[Rating(value)]) if value else badge(empty)
 
 
-@register.inclusion_tag("components/badge.html")
-def predikat_badge(value: str, empty: str = "Belum ada") -> dict[str, str]:
+@register.simple_tag
+def predikat_badge(value: str, empty: str = "Belum ada") -> SafeString:
     return badge(Predikat(value).label, PREDIKAT_TONE[Predikat(value)]) if value else badge(empty)
 
 
-@register.inclusion_tag("components/badge.html")
-def capaian_organisasi_badge(value: str, empty: str = "Belum ditetapkan") -> dict[str, str]:
+@register.simple_tag
+def capaian_organisasi_badge(value: str, empty: str = "Belum ditetapkan") -> SafeString:
     if not value:
         return badge(empty)
     return badge(CapaianOrganisasi(value).label, CAPAIAN_ORGANISASI_TONE[CapaianOrganisasi(value)])
 
 
-@register.inclusion_tag("components/badge.html")
-def keadaan_badge(evaluasi: Evaluasi, at: datetime) -> dict[str, str]:
+@register.simple_tag
+def keadaan_badge(evaluasi: Evaluasi, at: datetime) -> SafeString:
     """Where an evaluasi stands at an instant: one that its owner left unanswered is accepted by that."""
     found = keadaan(evaluasi, at)
     return badge(found.label, found.tone)

@@ -9,6 +9,7 @@ import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template, TemplateSyntaxError
+from django.test.html import parse_html
 from django.test.utils import override_script_prefix
 from django.urls import include, path
 
@@ -204,6 +205,18 @@ def test_what_people_typed_is_escaped_everywhere():
     )
     assert "<script" not in html
     assert html.count("&lt;script&gt;") >= 20
+
+
+@pytest.mark.parametrize("data", [None, {}, {"pilihan": "2"}, {"pilihan": "9"}, {"pilihan": '"<'}])
+@pytest.mark.parametrize("required", [True, False])
+def test_a_select_is_drawn_as_its_own_widget_draws_it(data, required):
+    choices = [(None, "Semua"), (1, "Satu <b>"), ('"<', "Aneh"), ("Kelompok & lain", [(2, "Dua"), (3, "Tiga")])]
+    widget = forms.Select(attrs={"class": "lebar", "data-x": "<1>", "disabled": False, "hidden": True})
+    field = forms.ChoiceField(choices=choices, widget=widget, required=required, help_text="Pilih.", initial=3)
+    bound = type("Pilihan", (forms.Form,), {"pilihan": field})(data)["pilihan"]
+    style = "form-select is-invalid" if bound.errors else "form-select"
+    drawn = bound.as_widget(attrs={"class": f"lebar {style}"})
+    assert parse_html(komponen.control(bound, "form-select")) == parse_html(drawn)
 
 
 def test_an_action_that_is_not_allowed_is_no_link_and_gives_the_reason():
