@@ -1,5 +1,6 @@
 """Manajemen Pegawai: finding people, one person, his data and his account."""
 
+from collections.abc import Iterable, Iterator
 from copy import copy
 from typing import Any
 from urllib.parse import urlencode
@@ -52,6 +53,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
     context |= {
         "filter": found,
         "halaman": page,
+        "baris": list(_rows(page.rows)),
         "unit": unit,
         "unit_form": UnitSaringForm(request.GET, instansi=instansi) if unit is None else None,
         "tanpa_unit_url": _without(request, "unit", "unit_cari"),
@@ -62,6 +64,25 @@ def daftar(request: HttpRequest) -> HttpResponse:
         "urungkan": last and rules.may_undo(user, last),
     }
     return render(request, "organisasi/pegawai_list.html", context)
+
+
+def _rows(people: Iterable[Pegawai]) -> Iterator[tuple[Any, ...]]:
+    """What the list shows of each, ready to be written: a template that finds it all out takes three times as long."""
+    before, after = reverse("pegawai_detail", args=[0]).rsplit("0", 1)
+    for one in people:
+        jenis = one.jabatan.get_jenis_display() if one.jabatan else ""
+        yield (
+            one.pk, f"{before}{one.pk}{after}", one.nama_lengkap, one.nip_tampil, one.unit or "–",
+            one.jabatan or "–", jenis, one.get_status_display(), one.is_active, _peran(one),
+        )  # fmt: skip
+
+
+def _peran(pegawai: Pegawai) -> str:
+    if pegawai.is_superuser:
+        return "Super admin"
+    if pegawai.admin_instansi:
+        return "Admin instansi"
+    return pegawai.peran_anggaran if pegawai.memegang_anggaran else "–"
 
 
 NARROWS = frozenset({"cari", "unit", "jenis", "status", "aktif", "kurang", "peran"})
