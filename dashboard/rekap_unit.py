@@ -13,7 +13,6 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -242,7 +241,10 @@ class Rekap:
     @cached_property
     def orang(self) -> querysets.People:
         """Who is looked at, sorted."""
-        asked, people = self.saringan, self.dihitung
+        return self._looked_at(self.dihitung).select_related("jabatan", "unit")
+
+    def _looked_at(self, people: querysets.People) -> querysets.People:
+        asked = self.saringan
         if asked.status:
             people = querysets.with_status(people, self.masa, "" if asked.status == BELUM else asked.status)
         if asked.jenis:
@@ -251,15 +253,29 @@ class Rekap:
             people = querysets.unfinished(people, self.masa)
         if asked.cari:
             people = people.search(asked.cari)
-        return querysets.sorted_by(people, self.masa, asked.urut).select_related("jabatan", "unit")
+        return querysets.sorted_by(people, self.masa, asked.urut)
+
+    @cached_property
+    def _found(self) -> dict[int, bool]:
+        """The keys of who is looked at and, where nobody is left out, of who is excepted too: these by True."""
+        return querysets.keys_of(self._looked_at(self.semua if self.saringan.semua else self.dihitung))
+
+    @cached_property
+    def kunci(self) -> list[int]:
+        """The keys of who is looked at, sorted."""
+        return [pk for pk, excepted in self._found.items() if not excepted]
 
     @cached_property
     def terkecuali(self) -> list[Baris]:
         """Without their figures: of them only the reason is shown."""
-        found = querysets.excepted(self.semua, self.masa)
-        people = list(found.select_related("jabatan", "unit").order_by("nama", "nip"))
-        exclusions = querysets.exclusions_of([person.pk for person in people], self.masa)
-        return [Baris(person, Angka(), exclusions.get(person.pk, ())) for person in people]
+        if self.saringan.semua:
+            keys = [pk for pk, excepted in self._found.items() if excepted]
+        else:
+            keys = list(querysets.keys_of(querysets.excepted(self.semua, self.masa)))
+        if not keys:
+            return []
+        exclusions = querysets.exclusions_of(keys, self.masa)
+        return [Baris(person, Angka(), exclusions.get(person.pk, ())) for person in querysets.persons(keys)]
 
     @cached_property
     def periode(self) -> PeriodeEvaluasi | None:
@@ -275,37 +291,63 @@ class Rekap:
 
     # Its numbers.
 
-    def rows(self, people: Iterable[Pegawai], months: Mapping[int, Model] | None = None) -> list[Baris]:
-        """`months`: the SKP Bulanan of these people that the viewer may open."""
+    def page(self, keys: Sequence[int], months: Mapping[int, int]) -> list[Baris]:
+        """The rows of some of `kunci`; what the sums of all take is read along with them."""
+        figures = querysets.figures_of(keys, self.masa, self.periode, everybody=self.kunci)
+        self.total = querysets.total_of(figures.values())
+        people = querysets.persons_in_order(keys)
+        return self._rows(people, figures, months, querysets.exclusions_of(keys, self.masa))
+
+    def ledger(self, keys: list[int], months: Mapping[int, int]) -> list[Baris]:
+        """Rows without perilaku, predikat and exclusions."""
+        figures = querysets.ledger_of(keys, self.masa, everybody=keys)
+        return self._rows(querysets.persons_in_order(keys), figures, months, {})
+
+    def rows(self, people: Iterable[Pegawai]) -> list[Baris]:
         found = list(people)
         keys = [person.pk for person in found]
         figures = querysets.figures_of(keys, self.masa, self.periode)
-        exclusions = querysets.exclusions_of(keys, self.masa)
-        opened = months or {}
+        return self._rows(found, figures, {}, querysets.exclusions_of(keys, self.masa))
+
+    def _rows(
+        self,
+        people: Sequence[Pegawai],
+        figures: Mapping[int | None, Angka],
+        opened: Mapping[int, int],
+        exclusions: Mapping[int, Sequence[Pengecualian]],
+    ) -> list[Baris]:
+        """`opened`: the keys of the SKP Bulanan of these people that the viewer may open."""
         return [
             Baris(
                 person,
-                figures[person.pk],
+                figures.get(person.pk) or Angka(),
                 exclusions.get(person.pk, ()),
-                reverse("penilaian:bulanan_detail", args=[opened[person.pk].pk]) if person.pk in opened else "",
+                reverse("penilaian:bulanan_detail", args=[opened[person.pk]]) if person.pk in opened else "",
                 self.setahun,
             )
-            for person in found
+            for person in people
         ]
 
-    @cached_property
+    @property
     def banyak(self) -> int:
         """How many are looked at."""
-        return self.orang.count()
+        return len(self.kunci)
+
+    @cached_property
+    def total(self) -> Angka:
+        """Of whom is looked at."""
+        return querysets.total_of(querysets.figures_of([], self.masa, None, everybody=self.kunci).values())
 
     @cached_property
     def jumlah(self) -> dict[str, Any]:
-        """Of whom is looked at."""
-        sums = {**querysets.totals(self.orang, self.masa), "orang": self.banyak}
-        sums["belum_dinilai"] = sums["kegiatan"] - sums["dinilai"]
-        sums["rata_nilai"], sums["rata_perilaku"] = _two(sums["rata_nilai"]), _two(sums["rata_perilaku"])
-        sums["rata_hari"] = _two(Decimal(sums["hari"]) / sums["orang"]) if sums["orang"] else None
-        return sums
+        """The same as it is shown."""
+        total = self.total
+        return {
+            "orang": self.banyak, "kegiatan": total.kegiatan, "dinilai": total.dinilai, "hari": total.hari,
+            "belum_dinilai": total.belum_dinilai, "ditutup": total.ditutup, "rata_nilai": _two(total.nilai),
+            "rata_perilaku": _two(total.perilaku),
+            "rata_hari": _two(Decimal(total.hari) / self.banyak) if self.banyak else None,
+        }  # fmt: skip
 
     @cached_property
     def kurang(self) -> int:
@@ -360,8 +402,9 @@ class Rekap:
 
     def log(self, rows: Iterable[Baris]) -> None:
         """Their owners find in their trail that values of theirs were read."""
-        keys = [row.pegawai.pk for row in rows if row.angka.ditutup or row.angka.predikat]
-        skps = querysets.read_skps(keys, self.masa, self.periode) if keys else []
+        shown = [row for row in rows if row.angka.ditutup or row.angka.predikat]
+        periode = self.periode if any(row.angka.predikat for row in shown) else None
+        skps = querysets.read_skps([row.pegawai.pk for row in shown], self.masa, periode) if shown else []
         if skps:
             log_readings(skps=skps, by=self.oleh, bagian=BagianDibaca.CAPAIAN, at=self.pada)
 

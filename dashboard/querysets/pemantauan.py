@@ -98,7 +98,8 @@ def activities_by_day(people: Iterable[int], first: date, last: date) -> dict[tu
     }
 
 
-def months_to_open(user: "Pegawai", people: Iterable[int], tahun: int, bulan: int) -> dict[int, SkpBulanan]:
-    """The SKP Bulanan of these people that the user may read, by person; of two in a month the later one."""
+def months_to_open(user: "Pegawai", people: Iterable[int], tahun: int, bulan: int) -> dict[int, int]:
+    """The SKP Bulanan of these people that the user may read: its key by the person's; of two in a month the later
+    one's."""
     rows = SkpBulanan.objects.visible_to(user).filter(skp__pegawai__in=list(people), skp__tahun=tahun, bulan=bulan)
-    return {row.skp.pegawai_id: row for row in rows.select_related("skp").order_by("skp__periode_mulai")}
+    return dict(rows.order_by("skp__periode_mulai").values_list("skp__pegawai", "pk"))

@@ -5,7 +5,7 @@ neither, where he is counted in the year. So everybody stands in one unit, and t
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,6 +34,7 @@ from django.db.models.functions import Coalesce
 from dashboard.models import RekapBulan, RekapPegawai
 from dashboard.models.rekap import BELUM_BUAT
 from dashboard.querysets.statistik import COUNTED
+from ekinerja.prepared import AnyOf, prepared
 from organisasi.deadlines import month_end
 from organisasi.models import (
     Instansi,
@@ -63,6 +64,11 @@ class Masa:
     bulan: int | None
 
     @property
+    def nomor(self) -> tuple[int, int]:
+        """The first and the last month of it."""
+        return (self.bulan, self.bulan) if self.bulan else (1, 12)
+
+    @property
     def awal(self) -> date:
         return date(self.tahun, self.bulan or 1, 1)
 
@@ -81,6 +87,24 @@ def people_in(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> People:
         # One list of keys: of two in an OR the database would try everybody there is.
         keys = keys.filter(~elsewhere & _due(masa)).union(_placed(month, instansi, unit).values("pegawai"))
     return Pegawai.objects.filter(pk__in=keys).annotate(dikecualikan=_excepted(masa))
+
+
+def keys_of(people: People) -> dict[int, bool]:
+    """Their keys in their order, and whether each is excepted. One query: what a page tells of them is asked by these,
+    for to find out who is in a unit costs more than all that is then told."""
+    return dict(people.values_list("pk", "dikecualikan"))
+
+
+@prepared
+def persons(keys: list[int]) -> "QuerySet[Pegawai, Pegawai]":
+    """By name, with jabatan and unit."""
+    return Pegawai.objects.filter(AnyOf("pk", keys)).select_related("jabatan", "unit").order_by("nama", "nip")
+
+
+def persons_in_order(keys: Sequence[int]) -> list[Pegawai]:
+    """As `persons`, in the order of the keys."""
+    found = {person.pk: person for person in persons(list(keys))}
+    return [found[pk] for pk in keys if pk in found]
 
 
 def _placed(rows: Any, instansi: Instansi | int, unit: UnitKerja | None) -> Any:
@@ -183,7 +207,11 @@ def _stands_apart(row: RekapBulan, exclusions: Iterable[Pengecualian]) -> bool:
 
 
 def _touching(masa: Masa) -> "QuerySet[Pengecualian, Pengecualian]":
-    return Pengecualian.objects.filter(Q(selesai=None) | Q(selesai__gte=masa.awal), mulai__lte=masa.akhir)
+    return _between(masa.awal, masa.akhir)
+
+
+def _between(first: Any, last: Any) -> "QuerySet[Pengecualian, Pengecualian]":
+    return Pengecualian.objects.filter(Q(selesai=None) | Q(selesai__gte=first), mulai__lte=last)
 
 
 def _months(masa: Masa) -> "QuerySet[RekapBulan, RekapBulan]":
@@ -229,121 +257,162 @@ def sorted_by(people: People, masa: Masa, urut: str) -> People:
     return ordered.order_by(by, "nama", "nip")
 
 
-# --- Figures of many ------------------------------------------------------------------------------------------------
-
-
-def totals(people: People, masa: Masa) -> dict[str, Any]:
-    """Sums over people: `hari`, `kegiatan`, `dinilai`, how many months are closed (`ditutup`), and the
-    means over closed months of nilai and perilaku. Two queries."""
-    keys = people.order_by().values("pk")
-    rows = RekapBulan.objects.filter(pegawai__in=keys, tahun=masa.tahun)
-    if masa.bulan:
-        rows = rows.filter(bulan=masa.bulan)
-    sums = rows.aggregate(
-        hari=Coalesce(Sum("hari"), 0),
-        kegiatan=Coalesce(Sum("kegiatan"), 0),
-        dinilai=Coalesce(Sum("dinilai"), 0),
-        ditutup=Count("nilai"),
-        rata_nilai=Avg("nilai"),
-    )
-    behaviour = closed_months(keys, masa).aggregate(rata_perilaku=Avg("nilai_perilaku"))
-    return {**sums, **behaviour}
-
-
-def closed_months(people: Any, masa: Masa) -> "QuerySet[CapaianBulanan, CapaianBulanan]":
-    """The stored results of closed months; of two SKP in a month the later one's."""
-    rows = CapaianBulanan.objects.filter(
-        skp_bulanan__skp__pegawai__in=people,
-        skp_bulanan__skp__tahun=masa.tahun,
-        skp_bulanan__ditutup_pada__isnull=False,
-    )
-    if masa.bulan:
-        rows = rows.filter(skp_bulanan__bulan=masa.bulan)
-    later = SkpBulanan.objects.filter(
-        skp__pegawai=OuterRef("skp_bulanan__skp__pegawai"),
-        skp__tahun=masa.tahun,
-        bulan=OuterRef("skp_bulanan__bulan"),
-        skp__periode_mulai__gt=OuterRef("skp_bulanan__skp__periode_mulai"),
-    )
-    return rows.exclude(Exists(later))
-
-
-# --- Figures of each ------------------------------------------------------------------------------------------------
+# --- Figures of each and of many -------------------------------------------------------------------------------------
 
 
 @dataclass
 class Angka:
-    """Of one person. `nilai` and `perilaku` are means over closed months, of a month its own."""
+    """Of one person, or of many together. `status` and `predikat` are one person's alone."""
 
     hari: int = 0
     kegiatan: int = 0
     dinilai: int = 0
     disusun: int = 0
     ditutup: int = 0
+    nilai_jumlah: Decimal | None = None
+    perilaku_ditutup: int = 0
+    perilaku_jumlah: Decimal | None = None
     status: str = BELUM_BUAT
-    nilai: Decimal | None = None
-    perilaku: Decimal | None = None
     predikat: str = ""
 
     @property
     def belum_dinilai(self) -> int:
         return self.kegiatan - self.dinilai
 
+    @property
+    def nilai(self) -> Decimal | None:
+        """The mean over closed months, of a month its own."""
+        return None if self.nilai_jumlah is None else self.nilai_jumlah / self.ditutup
 
-def figures_of(people: Iterable[int], masa: Masa, periode: PeriodeEvaluasi | None) -> dict[int, Angka]:
-    """For everybody asked for. Three queries for a month, one less without `periode`; three for a year."""
+    @property
+    def perilaku(self) -> Decimal | None:
+        return None if self.perilaku_jumlah is None else self.perilaku_jumlah / self.perilaku_ditutup
+
+
+ADDED = ("hari", "kegiatan", "dinilai", "disusun", "ditutup", "nilai_jumlah", "perilaku_ditutup", "perilaku_jumlah")
+EMPTY = tuple(getattr(Angka(), name) for name in ADDED)
+
+
+def total_of(figures: Iterable[Angka]) -> Angka:
+    rows = list(figures)
+    known = ([value for row in rows if (value := getattr(row, name)) is not None] for name in ADDED)
+    return Angka(*(sum(values) if values else default for values, default in zip(known, EMPTY, strict=True)))
+
+
+def figures_of(
+    people: Iterable[int], masa: Masa, periode: PeriodeEvaluasi | None, *, everybody: Iterable[int] | None = None
+) -> dict[int | None, Angka]:
+    """For everybody asked for; those who are in `everybody` only stand together, under None.
+
+    Three queries for a month, one less without `periode`; three for a year.
+    """
     keys = list(people)
-    found: dict[int, Angka] = defaultdict(Angka)
-    rows = RekapBulan.objects.filter(pegawai__in=keys, tahun=masa.tahun).order_by()
-    if masa.bulan:
-        rows = rows.filter(bulan=masa.bulan)
-    sums = rows.values("pegawai").annotate(
-        jumlah_hari=Sum("hari"), jumlah_kegiatan=Sum("kegiatan"), jumlah_dinilai=Sum("dinilai"),
-        jumlah_disusun=Count("pk", filter=~Q(status=BELUM_BUAT)), jumlah_ditutup=Count("nilai"), rata=Avg("nilai"),
-        status_bulan=Max("status"),
-    )  # fmt: skip
-    for row in sums:
-        found[row["pegawai"]] = Angka(
-            row["jumlah_hari"], row["jumlah_kegiatan"], row["jumlah_dinilai"], row["jumlah_disusun"],
-            row["jumlah_ditutup"], row["status_bulan"] if masa.bulan else BELUM_BUAT, row["rata"],
-        )  # fmt: skip
-    behaviour = closed_months(keys, masa).order_by().values_list("skp_bulanan__skp__pegawai")
-    for pegawai, perilaku in behaviour.annotate(rata=Avg("nilai_perilaku")):
-        found[pegawai].perilaku = perilaku
+    among = keys if everybody is None else list(everybody)
+    found = ledger_of(keys, masa, everybody=among)
+    for siapa, number, total in _behaviour(among, keys, masa.tahun, *masa.nomor):
+        found[siapa].perilaku_ditutup, found[siapa].perilaku_jumlah = number, total
     _rate(found, keys, masa, periode)
     return found
 
 
-def _rate(found: dict[int, Angka], keys: list[int], masa: Masa, periode: PeriodeEvaluasi | None) -> None:
+def ledger_of(keys: list[int], masa: Masa, *, everybody: list[int]) -> dict[int | None, Angka]:
+    """The same without perilaku and predikat. One query."""
+    found: dict[int | None, Angka] = defaultdict(Angka)
+    for siapa, status, *sums in _sums(everybody, keys, masa.tahun, *masa.nomor):
+        found[siapa] = Angka(*sums, status=status if masa.bulan else BELUM_BUAT)
+    return found
+
+
+@prepared
+def _sums(everybody: list[int], apart: list[int], tahun: int, first: int, last: int) -> "QuerySet[RekapBulan, Any]":
+    rows = RekapBulan.objects.filter(AnyOf("pegawai", everybody), tahun=tahun, bulan__range=(first, last)).order_by()
+    sums = rows.values(siapa=_apart("pegawai", apart)).annotate(
+        status_bulan=Max("status"), jumlah_hari=Sum("hari"), jumlah_kegiatan=Sum("kegiatan"),
+        jumlah_dinilai=Sum("dinilai"), jumlah_disusun=Count("pk", filter=~Q(status=BELUM_BUAT)),
+        jumlah_ditutup=Count("nilai"), jumlah_nilai=Sum("nilai"),
+    )  # fmt: skip
+    return sums.values_list(
+        "siapa", "status_bulan", "jumlah_hari", "jumlah_kegiatan", "jumlah_dinilai", "jumlah_disusun", "jumlah_ditutup",
+        "jumlah_nilai",
+    )  # fmt: skip
+
+
+@prepared
+def _behaviour(
+    everybody: list[int], apart: list[int], tahun: int, first: int, last: int
+) -> "QuerySet[CapaianBulanan, Any]":
+    """Of closed months; of two SKP in a month the later one's."""
+    person = "skp_bulanan__skp__pegawai"
+    rows = CapaianBulanan.objects.filter(
+        AnyOf(person, everybody),
+        skp_bulanan__skp__tahun=tahun,
+        skp_bulanan__bulan__range=(first, last),
+        skp_bulanan__ditutup_pada__isnull=False,
+    )
+    later = SkpBulanan.objects.filter(
+        skp__pegawai=OuterRef(person),
+        skp__tahun=tahun,
+        bulan=OuterRef("skp_bulanan__bulan"),
+        skp__periode_mulai__gt=OuterRef("skp_bulanan__skp__periode_mulai"),
+    )
+    sums = rows.exclude(Exists(later)).order_by().values(siapa=_apart(person, apart))
+    sums = sums.annotate(ditutup=Count("nilai_perilaku"), jumlah=Sum("nilai_perilaku"))
+    return sums.values_list("siapa", "ditutup", "jumlah")
+
+
+def _apart(path: str, people: Any) -> Case:
+    """The key of each of these people, NULL of all others: groups them."""
+    return Case(When(AnyOf(path, people), then=F(path)))
+
+
+def _rate(found: dict[int | None, Angka], keys: list[int], masa: Masa, periode: PeriodeEvaluasi | None) -> None:
     """The predikat as far as it was handed over: nobody learns his own before."""
     if masa.bulan is None:
-        year = RekapPegawai.objects.filter(pegawai__in=keys, tahun=masa.tahun)
-        for pegawai, status, predikat in year.values_list("pegawai", "status", "predikat"):
+        for pegawai, status, predikat in _year(keys, masa.tahun):
             found[pegawai].status, found[pegawai].predikat = status, predikat
     elif periode is not None:
-        rows = Evaluasi.objects.filter(periode=periode, skp__pegawai__in=keys, diserahkan_pada__isnull=False)
-        later_last = rows.order_by("skp__periode_mulai")
-        for pegawai, predikat in later_last.values_list("skp__pegawai", "predikat"):
+        for pegawai, predikat in _handed_over(keys, periode.pk):
             found[pegawai].predikat = predikat
+
+
+@prepared
+def _year(people: list[int], tahun: int) -> "QuerySet[RekapPegawai, Any]":
+    rows = RekapPegawai.objects.filter(AnyOf("pegawai", people), tahun=tahun).order_by()
+    return rows.values_list("pegawai", "status", "predikat")
+
+
+@prepared
+def _handed_over(people: list[int], periode: int) -> "QuerySet[Evaluasi, Any]":
+    """Of two SKP the later one's last."""
+    rows = Evaluasi.objects.filter(AnyOf("skp__pegawai", people), periode=periode, diserahkan_pada__isnull=False)
+    return rows.order_by("skp__periode_mulai").values_list("skp__pegawai", "predikat")
 
 
 def period_of(instansi: Instansi, masa: Masa) -> PeriodeEvaluasi | None:
     """The shortest period of evaluation a month lies in, if the instansi evaluates by periods."""
     if masa.bulan is None or not instansi.evaluasi_periodik:
         return None
-    rows = PeriodeEvaluasi.objects.filter(
-        instansi=instansi, tahun=masa.tahun, mulai__lte=masa.awal, selesai__gte=masa.akhir
-    ).exclude(jenis=JenisPeriode.AKHIR)
+    rows = _periods(instansi.pk, masa.tahun, masa.awal, masa.akhir)
     return min(rows, key=lambda row: (row.selesai - row.mulai, row.pk), default=None)
+
+
+@prepared
+def _periods(instansi: int, tahun: int, first: date, last: date) -> "QuerySet[PeriodeEvaluasi, PeriodeEvaluasi]":
+    rows = PeriodeEvaluasi.objects.filter(instansi=instansi, tahun=tahun, mulai__lte=first, selesai__gte=last)
+    return rows.exclude(jenis=JenisPeriode.AKHIR)
 
 
 def exclusions_of(people: Iterable[int], masa: Masa) -> dict[int, list[Pengecualian]]:
     """Of these people, those that touch it."""
-    rows = _touching(masa).filter(pegawai__in=list(people))
     found: dict[int, list[Pengecualian]] = defaultdict(list)
-    for row in rows.order_by("mulai"):
+    for row in _exclusions(list(people), masa.awal, masa.akhir):
         found[row.pegawai_id].append(row)
     return found
+
+
+@prepared
+def _exclusions(people: list[int], first: date, last: date) -> "QuerySet[Pengecualian, Pengecualian]":
+    return _between(first, last).filter(AnyOf("pegawai", people)).order_by("mulai")
 
 
 def read_skps(people: Iterable[int], masa: Masa, periode: PeriodeEvaluasi | None) -> list[Skp]:

@@ -14,7 +14,7 @@ from dashboard import pengingat
 from dashboard.forms.pemantauan import CakupanForm, OrangForm
 from dashboard.pemantauan import Bulanan, Cakupan, Pengisian, Perjalanan
 from dashboard.querysets import pemantauan as querysets
-from dashboard.querysets.rekap_unit import Masa, people_in
+from dashboard.querysets.rekap_unit import Masa, keys_of, people_in, persons_in_order
 from dashboard.querysets.statistik import opened_years
 from dashboard.rekap_unit import Rekap
 from dashboard.rules import pemantauan as rules
@@ -167,15 +167,14 @@ class UnitDetail(PagedListMixin, ListView):
         )
         cari = self.form.tidy().get("cari", "")
         people = self.rekap.semua.search(cari) if cari else self.rekap.semua
-        return people.select_related("jabatan", "unit").order_by("nama", "nip")
+        self.dikecualikan = keys_of(people.order_by("nama", "nip"))
+        return list(self.dikecualikan)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        scope, people = self.scope, list(context["page_obj"])
-        months = querysets.months_to_open(
-            self.request.user, [person.pk for person in people], scope.tahun, scope.bulan or 1
-        )
-        rows = self.rekap.rows(people, months)
+        scope, keys = self.scope, list(context["page_obj"])
+        months = querysets.months_to_open(self.request.user, keys, scope.tahun, scope.bulan or 1)
+        rows = self.rekap.ledger(keys, months)
         self.rekap.log(rows)
         return {
             **context,
@@ -183,7 +182,7 @@ class UnitDetail(PagedListMixin, ListView):
             "form": self.form,
             "nama_bulan": PILIHAN_BULAN,
             "perjalanan": Perjalanan(f"{scope.nama}, {scope.tahun}", topic.months_of(scope.unit, scope.tahun)),
-            "baris": rows,
+            "baris": [(row, self.dikecualikan[row.pegawai.pk]) for row in rows],
             "hari_kerja": topic.working_days(scope.instansi, scope.awal, scope.akhir),
             "entries": self.PAGE_SIZES,
             "per": topic.as_of(self.request.arrived_at, scope.instansi),
@@ -200,7 +199,7 @@ class Kalender(PagedListMixin, ListView):
     def get_queryset(self) -> Any:
         self.scope = unit_scope(self.request, self.kwargs["unit"], self.kwargs["tahun"], self.kwargs["bulan"])
         people = people_in(self.scope.instansi, self.scope.unit, Masa(self.scope.tahun, self.scope.bulan))
-        return people.order_by("nama", "nip")
+        return list(keys_of(people.order_by("nama", "nip")))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -210,7 +209,7 @@ class Kalender(PagedListMixin, ListView):
             **context,
             "cakupan": scope,
             "hari": days,
-            "baris": topic.calendar_rows(context["page_obj"], days, today=scope.hari_ini),
+            "baris": topic.calendar_rows(persons_in_order(list(context["page_obj"])), days, today=scope.hari_ini),
             "nama_bulan": PILIHAN_BULAN,
             "entries": self.PAGE_SIZES,
             "per": topic.as_of(self.request.arrived_at, scope.instansi),

@@ -42,15 +42,14 @@ class RekapList(PagedListMixin, ListView):
 
     def get_queryset(self) -> Any:
         self.rekap, self.form = _asked(self.request, **self.kwargs)
-        return self.rekap.orang if self.rekap.berlaku else self.rekap.orang.none()
+        return self.rekap.kunci if self.rekap.berlaku else []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        rekap, people = self.rekap, list(context["page_obj"])
+        rekap, keys = self.rekap, list(context["page_obj"])
         if not rekap.berlaku:
             return {**context, "rekap": rekap}
-        rekap.banyak = context["paginator"].count
-        rows = rekap.rows(people, self._months(people))
+        rows = rekap.page(keys, self._months(keys))
         rekap.log(rows)
         return {
             **context,
@@ -64,11 +63,10 @@ class RekapList(PagedListMixin, ListView):
             "per": pemantauan.as_of(self.request.arrived_at, rekap.instansi),
         }
 
-    def _months(self, people: list[Any]) -> dict[int, Any]:
+    def _months(self, keys: list[int]) -> dict[int, int]:
         masa = self.rekap.masa
         if masa.bulan is None:
             return {}
-        keys = [person.pk for person in people]
         return querysets.months_to_open(self.request.user, keys, masa.tahun, masa.bulan)
 
 

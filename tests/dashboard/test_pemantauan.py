@@ -460,7 +460,7 @@ def test_a_month_there_is_not_is_not_found(as_user, kerja, bulan):
 PAGES = {
     "pengisian": (PENGISIAN, {}, 8),
     "bulanan": (BULANAN, {}, 8),
-    "unit": ("dashboard:pemantauan_unit", {"tahun": 2026}, 15),
+    "unit": ("dashboard:pemantauan_unit", {"tahun": 2026}, 11),
     "kalender": ("dashboard:pemantauan_kalender", {"tahun": 2026, "bulan": 3}, 8),
     "pilih": ("dashboard:rekap_pilih", {}, 8),
 }

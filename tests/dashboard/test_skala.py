@@ -189,8 +189,7 @@ MORE = {
     "Evaluasi saya": 15,
     "Penilaian bawahan": 21,
     "Menilai seorang": 27,
-    "Monitoring unit": 16,
-    "Rekap unit": 19,
+    "Rekap unit": 16,
     "Pegawai": 19,
 }
 
