@@ -258,7 +258,11 @@ class Rekap:
     @cached_property
     def _found(self) -> dict[int, bool]:
         """The keys of who is looked at and, where nobody is left out, of who is excepted too: these by True."""
-        return querysets.keys_of(self._looked_at(self.semua if self.saringan.semua else self.dihitung))
+        if not self.saringan.semua:
+            return querysets.keys_of(self._looked_at(self.dihitung))
+        if self.saringan.urut == Saringan.urut:
+            return querysets.keys_in(self.instansi, self.unit, self.masa)
+        return querysets.keys_of(self._looked_at(self.semua))
 
     @cached_property
     def kunci(self) -> list[int]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from django.db.models import (
     Avg,
@@ -77,7 +77,16 @@ class Masa:
         return month_end(self.awal) if self.bulan else date(self.tahun, 12, 31)
 
 
-def people_in(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> People:
+class _Tempat(NamedTuple):
+    """A `Masa` whose values come in later."""
+
+    tahun: Any
+    bulan: Any
+    awal: Any
+    akhir: Any
+
+
+def people_in(instansi: Instansi, unit: UnitKerja | None, masa: Masa | _Tempat) -> People:
     """Everybody of a unit and below it, or of an instansi; with `dikecualikan`, whether he counts in no mean."""
     year = _placed(RekapPegawai.objects.filter(COUNTED | Q(dikecualikan=True), tahun=masa.tahun), instansi, unit)
     keys = year.order_by().values("pegawai")
@@ -87,6 +96,19 @@ def people_in(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> People:
         # One list of keys: of two in an OR the database would try everybody there is.
         keys = keys.filter(~elsewhere & _due(masa)).union(_placed(month, instansi, unit).values("pegawai"))
     return Pegawai.objects.filter(pk__in=keys).annotate(dikecualikan=_excepted(masa))
+
+
+def keys_in(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> dict[int, bool]:
+    """Of `people_in`, by name."""
+    if unit is None or masa.bulan is None:
+        return keys_of(people_in(instansi, unit, masa).order_by("nama", "nip"))
+    return dict(_keys_in(instansi.pk, unit.pk, masa.tahun, masa.bulan, masa.awal, masa.akhir))
+
+
+@prepared
+def _keys_in(instansi: Any, unit: int, tahun: int, bulan: int, first: date, last: date) -> "QuerySet[Pegawai, Any]":
+    people = people_in(instansi, UnitKerja(pk=unit), _Tempat(tahun, bulan, first, last))
+    return cast("QuerySet[Pegawai, Any]", people.order_by("nama", "nip").values_list("pk", "dikecualikan"))
 
 
 def keys_of(people: People) -> dict[int, bool]:
@@ -112,13 +134,13 @@ def _placed(rows: Any, instansi: Instansi | int, unit: UnitKerja | None) -> Any:
     return rows if unit is None else rows.filter(unit__jalur__contains=[unit.pk])
 
 
-def _due(masa: Masa) -> Q:
+def _due(masa: Masa | _Tempat) -> Q:
     """Nothing is missing of a month that none of a person's SKP of the year touches: he came later, or left before."""
     skps = Skp.objects.filter(pegawai=OuterRef("pegawai"), tahun=masa.tahun)
-    return Q(~Exists(skps)) | Q(Exists(skps.covering_month(masa.tahun, masa.awal.month)))
+    return Q(~Exists(skps)) | Q(Exists(skps.filter(periode_mulai__lte=masa.akhir, periode_selesai__gte=masa.awal)))
 
 
-def _excepted(masa: Masa) -> Case:
+def _excepted(masa: Masa | _Tempat) -> Case:
     """Throughout, or for a part of it by who made no SKP for it: as the roll-ups count the year."""
     touching = _touching(masa).filter(pegawai=OuterRef("pk"))
     throughout = touching.filter(Q(selesai=None) | Q(selesai__gte=masa.akhir), mulai__lte=masa.awal)
@@ -206,7 +228,7 @@ def _stands_apart(row: RekapBulan, exclusions: Iterable[Pengecualian]) -> bool:
     return throughout or (bool(touching) and row.status == BELUM_BUAT)
 
 
-def _touching(masa: Masa) -> "QuerySet[Pengecualian, Pengecualian]":
+def _touching(masa: Masa | _Tempat) -> "QuerySet[Pengecualian, Pengecualian]":
     return _between(masa.awal, masa.akhir)
 
 
@@ -214,7 +236,7 @@ def _between(first: Any, last: Any) -> "QuerySet[Pengecualian, Pengecualian]":
     return Pengecualian.objects.filter(Q(selesai=None) | Q(selesai__gte=first), mulai__lte=last)
 
 
-def _months(masa: Masa) -> "QuerySet[RekapBulan, RekapBulan]":
+def _months(masa: Masa | _Tempat) -> "QuerySet[RekapBulan, RekapBulan]":
     """Of the person of the outer query."""
     rows = RekapBulan.objects.filter(pegawai=OuterRef("pk"), tahun=masa.tahun).order_by()
     return rows.filter(bulan=masa.bulan) if masa.bulan else rows

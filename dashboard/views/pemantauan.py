@@ -14,7 +14,7 @@ from dashboard import pengingat
 from dashboard.forms.pemantauan import CakupanForm, OrangForm
 from dashboard.pemantauan import Bulanan, Cakupan, Pengisian, Perjalanan
 from dashboard.querysets import pemantauan as querysets
-from dashboard.querysets.rekap_unit import Masa, keys_of, people_in, persons_in_order
+from dashboard.querysets.rekap_unit import Masa, keys_in, keys_of, persons_in_order
 from dashboard.querysets.statistik import opened_years
 from dashboard.rekap_unit import Rekap
 from dashboard.rules import pemantauan as rules
@@ -166,8 +166,10 @@ class UnitDetail(PagedListMixin, ListView):
             scope.instansi, scope.unit, Masa(scope.tahun, scope.bulan), self.request.user, self.request.arrived_at
         )
         cari = self.form.tidy().get("cari", "")
-        people = self.rekap.semua.search(cari) if cari else self.rekap.semua
-        self.dikecualikan = keys_of(people.order_by("nama", "nip"))
+        if cari:
+            self.dikecualikan = keys_of(self.rekap.semua.search(cari).order_by("nama", "nip"))
+        else:
+            self.dikecualikan = keys_in(scope.instansi, scope.unit, self.rekap.masa)
         return list(self.dikecualikan)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -198,8 +200,7 @@ class Kalender(PagedListMixin, ListView):
 
     def get_queryset(self) -> Any:
         self.scope = unit_scope(self.request, self.kwargs["unit"], self.kwargs["tahun"], self.kwargs["bulan"])
-        people = people_in(self.scope.instansi, self.scope.unit, Masa(self.scope.tahun, self.scope.bulan))
-        return list(keys_of(people.order_by("nama", "nip")))
+        return list(keys_in(self.scope.instansi, self.scope.unit, Masa(self.scope.tahun, self.scope.bulan)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

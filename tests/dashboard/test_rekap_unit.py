@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dashboard import rekap_unit
 from dashboard.models import RekapBulan, RekapUnitBulan
-from dashboard.querysets.rekap_unit import Masa
+from dashboard.querysets.rekap_unit import Masa, keys_in, keys_of, people_in
 from dashboard.rekap_unit import Rekap, Saringan
 from ekinerja import pdf
 from organisasi.models import (
@@ -108,6 +108,16 @@ def test_the_figures_equal_a_recount(kerja):
     assert (total["rata_nilai"], total["rata_perilaku"]) == (Decimal("91.25"), Decimal("88.00"))
     ledger = RekapUnitBulan.objects.filter(tahun=2026, bulan=2).below(kerja.bidang).total()
     assert (ledger["total_kegiatan"], ledger["total_hari"]) == (4, 2)
+
+
+@pytest.mark.parametrize("bulan", [1, 2, 3, None])
+def test_the_query_that_is_written_once_finds_whom_the_other_finds(kerja, bulan):
+    masa = Masa(2026, bulan)
+    except_(kerja.jf, date(2026, 2, 10), kerja, date(2026, 2, 12))
+    Pegawai.objects.filter(pk=kerja.staf.pk).update(unit=kerja.dinas_lain)
+    for unit in (kerja.bidang, kerja.dinas_lain, kerja.setda, None):
+        people = people_in(kerja.instansi, unit, masa).order_by("nama", "nip")
+        assert list(keys_in(kerja.instansi, unit, masa).items()) == list(keys_of(people).items())
 
 
 @pytest.mark.parametrize("bulan", [2, None])
