@@ -7,6 +7,9 @@ A cell is the RHK of the row's SKP that support the column. Of a draft only what
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.utils.text import Truncator
 
 from organisasi.models import Pegawai
 from skp.models import JenisRhk, PesertaMatriks, RencanaHasilKerja, Skp, TidakBerperan, TimKerja
@@ -19,6 +22,11 @@ from skp.workflow import Status
 class Kolom:
     nomor: int
     rhk: RencanaHasilKerja
+
+    @cached_property
+    def label(self) -> str:
+        """How each cell of the column names it where the screen is too narrow for a table."""
+        return f"RHK {self.nomor}: {Truncator(self.rhk.uraian).chars(70)}"
 
 
 @dataclass(frozen=True)
