@@ -7,7 +7,7 @@ A wrong variant raises `TemplateSyntaxError`: a page with a misspelt tone must n
 import calendar as month_calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -20,7 +20,6 @@ from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import Parser, Token
 from django.template.defaultfilters import date as format_date
 from django.template.defaultfilters import floatformat, slugify
-from django.template.defaultfilters import time as format_time
 from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import get_template
 from django.utils.dates import MONTHS
@@ -101,11 +100,9 @@ def tanggal_hari(value: date | datetime | None) -> str:
 
 
 @register.filter(expects_localtime=True)
-def jam(value: Any) -> str:
+def jam(value: time | datetime | None) -> str:
     """07.30, with the full stop Indonesian clocks are written with."""
-    if value is None:
-        return NO_VALUE
-    return format_date(value, "H.i") if isinstance(value, datetime) else format_time(value, "H.i")
+    return NO_VALUE if value is None else value.strftime("%H.%M")
 
 
 @register.filter(expects_localtime=True)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -85,7 +86,7 @@ class KegiatanListView(TodayMixin, PagedListMixin, FilterView):
             **context,
             "periode": self.periode,
             "baris": [self.row(kegiatan) for kegiatan in context["page_obj"]],
-            "days": {day.tanggal: calendar_day(day) for day in days},
+            "days": calendar_days(days),
             "ringkasan": Ringkasan.of(days),
             "hari_dapat_diisi": bool(
                 self.periode.hari and self.periode.hari <= self.today and self.is_open(self.periode.hari)
@@ -277,14 +278,16 @@ def month_url(day: date) -> str:
     return f"{reverse('kegiatan:list')}?{urlencode({'bulan': day.month, 'tahun': day.year})}"
 
 
-def calendar_day(day: Hari) -> CalendarDay:
+def calendar_days(days: Iterable[Hari]) -> dict[date, CalendarDay]:
     """A day with activities opens them; an empty one that is still open starts an entry."""
-    url = ""
-    if day.jumlah:
-        url = f"{reverse('kegiatan:list')}?{urlencode({'tanggal': day.tanggal.isoformat()})}#daftar"
-    elif day.dapat_diisi:
-        url = f"{reverse('kegiatan:tambah')}?{urlencode({'tanggal': day.tanggal.isoformat()})}"
-    return CalendarDay(day.jumlah, day.tone, day.label, url, note=day.note)
+    list_url, add_url = reverse("kegiatan:list"), reverse("kegiatan:tambah")
+
+    def url(day: Hari) -> str:
+        if day.jumlah:
+            return f"{list_url}?tanggal={day.tanggal.isoformat()}#daftar"
+        return f"{add_url}?tanggal={day.tanggal.isoformat()}" if day.dapat_diisi else ""
+
+    return {day.tanggal: CalendarDay(day.jumlah, day.tone, day.label, url(day), note=day.note) for day in days}
 
 
 def example_of(request: HttpRequest) -> KegiatanHarian | None:
