@@ -157,7 +157,7 @@ def _excepted(masa: Masa | _Tempat) -> Case:
     )
 
 
-def _excepted_people(instansi: Instansi, masa: Masa) -> People:
+def _excepted_people(instansi: Instansi, masa: Masa | _Tempat) -> People:
     """The keys of those of an instansi who are excepted, found from the exclusions: they are few."""
     touching = _touching(masa)
     year = _placed(RekapPegawai.objects.filter(tahun=masa.tahun), instansi, None).order_by()
@@ -173,24 +173,59 @@ def excepted(people: People, masa: Masa) -> People:
 def more_than_in_year(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> dict[int | None, int]:
     """Per unit, by how many people more count in a month than in its year: fewer where no SKP touches it, and either
     way where somebody is excepted in one of the two alone. One query."""
+    values = instansi.pk, masa.tahun, masa.awal.month, masa.awal, masa.akhir
+    return dict(_more(*values) if unit is None else _more_below(*values, unit.pk))
+
+
+@prepared
+def _more(instansi: Any, tahun: int, bulan: int, first: date, last: date) -> "QuerySet[RekapPegawai, Any]":
+    return _more_by_unit(instansi, None, _Tempat(tahun, bulan, first, last))
+
+
+@prepared
+def _more_below(
+    instansi: Any, tahun: int, bulan: int, first: date, last: date, unit: int
+) -> "QuerySet[RekapPegawai, Any]":
+    return _more_by_unit(instansi, UnitKerja(pk=unit), _Tempat(tahun, bulan, first, last))
+
+
+def _more_by_unit(instansi: Instansi, unit: UnitKerja | None, masa: _Tempat) -> "QuerySet[RekapPegawai, Any]":
     skp_elsewhen = Q(skp__periode_mulai__gt=masa.akhir) | Q(skp__periode_selesai__lt=masa.awal)
-    month = RekapBulan.objects.filter(WORKED, tahun=masa.tahun, bulan=masa.awal.month)
+    month = RekapBulan.objects.filter(WORKED, tahun=masa.tahun, bulan=masa.bulan)
     worked = Exists(month.filter(pegawai=OuterRef("pegawai")))
     excepted = Q(pegawai__in=_excepted_people(instansi, masa))
     fewer = COUNTED & (excepted | (skp_elsewhen & ~_due(masa) & ~Q(worked)))
     more = Q(dikecualikan=True) & ~excepted
     rows = _placed(RekapPegawai.objects.filter(tahun=masa.tahun), instansi, unit).filter(fewer | more).order_by()
     counts = rows.values("unit").annotate(lebih=Count("pk", filter=more) - Count("pk", filter=~more))
-    return dict(counts.values_list("unit", "lebih"))
+    return cast("QuerySet[RekapPegawai, Any]", counts.values_list("unit", "lebih"))
 
 
 def excepted_by_unit(instansi: Instansi, unit: UnitKerja | None, masa: Masa) -> dict[int | None, Counter[str]]:
     """What the sums of a month hold of those who are excepted in it, per unit, by the columns of the ledger."""
+    values = instansi.pk, masa.tahun, masa.awal.month, masa.awal, masa.akhir
     found: dict[int | None, Counter[str]] = defaultdict(Counter)
-    month = RekapBulan.objects.filter(pegawai__in=_excepted_people(instansi, masa), tahun=masa.tahun)
-    for row in _placed(month.filter(bulan=masa.awal.month), instansi, unit):
+    for row in _apart_in(*values) if unit is None else _apart_below(*values, unit.pk):
         found[row.unit_id].update(_in_ledger(row))
     return found
+
+
+@prepared
+def _apart_in(instansi: Any, tahun: int, bulan: int, first: date, last: date) -> "QuerySet[RekapBulan, RekapBulan]":
+    return _excepted_months(instansi, None, _Tempat(tahun, bulan, first, last))
+
+
+@prepared
+def _apart_below(
+    instansi: Any, tahun: int, bulan: int, first: date, last: date, unit: int
+) -> "QuerySet[RekapBulan, RekapBulan]":
+    return _excepted_months(instansi, UnitKerja(pk=unit), _Tempat(tahun, bulan, first, last))
+
+
+def _excepted_months(instansi: Instansi, unit: UnitKerja | None, masa: _Tempat) -> "QuerySet[RekapBulan, RekapBulan]":
+    people = _excepted_people(instansi, masa)
+    rows = RekapBulan.objects.filter(pegawai__in=people, tahun=masa.tahun, bulan=masa.bulan)
+    return cast("QuerySet[RekapBulan, RekapBulan]", _placed(rows, instansi, unit))
 
 
 def _in_ledger(row: RekapBulan) -> dict[str, Any]:
