@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from ekinerja.prepared import prepared
 from organisasi.models import HariLibur, Instansi
 
 # Nobody asks for more; beyond this the loop would run over days no holiday is known for.
 PALING_LAMA = 400
+NOBODY = 0
 
 
 def years_without_holidays(days: Iterable[date]) -> list[int]:
@@ -24,10 +26,7 @@ class HariKerja:
 
     def __init__(self, instansi: Instansi | None, *, sejak: date, libur: Iterable[date] | None = None) -> None:
         if libur is None:
-            rows = HariLibur.objects.filter(
-                Q(instansi=None) | Q(instansi=instansi), tanggal__range=(sejak, sejak + timedelta(days=PALING_LAMA))
-            )
-            libur = rows.values_list("tanggal", flat=True)
+            libur = _holidays(instansi.pk if instansi else NOBODY, sejak, sejak + timedelta(days=PALING_LAMA))
         self._libur = frozenset(libur)
 
     def masuk(self, day: date) -> bool:
@@ -39,3 +38,9 @@ class HariKerja:
             day += timedelta(days=1)
             jumlah -= self.masuk(day)
         return day
+
+
+@prepared
+def _holidays(instansi: int, first: date, last: date) -> QuerySet[HariLibur, date]:
+    rows = HariLibur.objects.filter(Q(instansi=None) | Q(instansi=instansi), tanggal__range=(first, last))
+    return rows.order_by().values_list("tanggal", flat=True)

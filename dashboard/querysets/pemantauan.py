@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from dashboard.models import Pengingat, RekapPegawai, RekapUnit, RekapUnitBulan
 from dashboard.querysets.rekap import TOTAL, LedgerQuerySet
 from dashboard.querysets.statistik import COUNTED, with_years
+from ekinerja.prepared import AnyOf, prepared
 from kegiatan.models import KegiatanHarian
 from organisasi.models import Instansi, UnitKerja
 from organisasi.scoping import administered, led_units, units_headed
@@ -64,8 +65,12 @@ def _by_unit(rows: LedgerQuerySet, unit: UnitKerja | None) -> Own:
 
 def months_of(unit: UnitKerja, tahun: int) -> dict[int, dict[str, Any]]:
     """The figures of a unit with all below it, per month."""
-    rows = RekapUnitBulan.objects.filter(tahun=tahun).below(unit)
-    return {row["bulan"]: _sums(row) for row in rows.per("bulan")}
+    return {row["bulan"]: _sums(row) for row in _months_of(unit.instansi_id, unit.pk, tahun)}
+
+
+@prepared
+def _months_of(instansi: int, unit: int, tahun: int) -> "QuerySet[RekapUnitBulan, dict[str, Any]]":
+    return RekapUnitBulan.objects.filter(tahun=tahun).below(UnitKerja(pk=unit, instansi_id=instansi)).per("bulan")
 
 
 def _sums(row: dict[str, Any]) -> dict[str, Any]:
@@ -91,11 +96,13 @@ def reminded_since(people: Iterable[int], tahun: int, since: Any) -> dict[int, A
 
 def activities_by_day(people: Iterable[int], first: date, last: date) -> dict[tuple[int, date], int]:
     """How many activities each of these people has on each day. By the index of person and day."""
-    rows = KegiatanHarian.objects.filter(pegawai__in=list(people), tanggal__range=(first, last)).order_by()
-    return {
-        (pegawai, day): number
-        for pegawai, day, number in rows.values_list("pegawai", "tanggal").annotate(jumlah=Count("pk"))
-    }
+    return {(pegawai, day): number for pegawai, day, number in _activities(list(people), first, last)}
+
+
+@prepared
+def _activities(people: list[int], first: date, last: date) -> "QuerySet[KegiatanHarian, tuple[int, date, int]]":
+    rows = KegiatanHarian.objects.filter(AnyOf("pegawai", people), tanggal__range=(first, last)).order_by()
+    return rows.values_list("pegawai", "tanggal").annotate(jumlah=Count("pk"))
 
 
 def months_to_open(user: "Pegawai", people: Iterable[int], tahun: int, bulan: int) -> dict[int, int]:

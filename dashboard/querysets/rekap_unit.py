@@ -241,14 +241,22 @@ def _in_ledger(row: RekapBulan) -> dict[str, Any]:
 def excepted_by_month(unit: UnitKerja, tahun: int) -> dict[int, Counter[str]]:
     """The same of a unit with all below it, per month of a year. One query, and one more where anybody is excepted."""
     year = Masa(tahun, None)
-    people = _touching(year).values("pegawai")
-    rows = list(_placed(RekapBulan.objects.filter(pegawai__in=people, tahun=tahun), unit.instansi_id, unit))
+    rows = _touched_months(unit.instansi_id, unit.pk, tahun, year.awal, year.akhir)
     exclusions = exclusions_of({row.pegawai_id for row in rows}, year) if rows else {}
     found: dict[int, Counter[str]] = defaultdict(Counter)
     for row in rows:
         if _stands_apart(row, exclusions[row.pegawai_id]):
             found[row.bulan].update(_in_ledger(row))
     return found
+
+
+@prepared
+def _touched_months(
+    instansi: Any, unit: int, tahun: int, first: date, last: date
+) -> "QuerySet[RekapBulan, RekapBulan]":
+    people = _between(first, last).values("pegawai")
+    rows = RekapBulan.objects.filter(pegawai__in=people, tahun=tahun)
+    return cast("QuerySet[RekapBulan, RekapBulan]", _placed(rows, instansi, UnitKerja(pk=unit)))
 
 
 def _stands_apart(row: RekapBulan, exclusions: Iterable[Pengecualian]) -> bool:
