@@ -11,7 +11,7 @@ from ekinerja.errors import Refused
 from kegiatan.models import KategoriHarian, KegiatanHarian
 from organisasi.hierarchy import assessor_of
 from organisasi.models import Pegawai
-from organisasi.scoping import acting_ids
+from organisasi.scoping import acting_ids, led_by
 from skp import pihak
 from skp.models import Skp
 
@@ -51,8 +51,12 @@ def readable_owners(user: Pegawai, first: date, last: date) -> QuerySet[Pegawai]
     if user.is_superuser:
         return people
     assessing = acting_ids(user)  # Asked first: then it is known, below too, who leads nothing.
-    seen = Pegawai.objects.visible_to(user).order_by().values("pk")
     assessed = Skp.objects.filter(_during(first, last), penilai__in=assessing).order_by().values("pegawai")
+    if user.admin_instansi and not led_by(user):
+        # Of tens of thousands by the index of their instansi; who has left it since is one or another.
+        gone = assessed.exclude(pegawai__instansi=user.instansi_id).values_list("pegawai", flat=True)
+        return people.filter(Q(instansi=user.instansi_id) | Q(pk__in=list(gone)))
+    seen = Pegawai.objects.visible_to(user).order_by().values("pk")
     return people.filter(pk__in=seen.union(assessed))
 
 
