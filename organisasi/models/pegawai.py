@@ -213,3 +213,12 @@ class Pegawai(AbstractBaseUser, PermissionsMixin):
     @property
     def memegang_anggaran(self) -> bool:
         return self.peran_anggaran != PeranAnggaran.BUKAN
+
+    @property
+    def peran(self) -> str:
+        """What he is beside an employee, in a word for lists; empty for most."""
+        if self.is_superuser:
+            return "Super admin"
+        if self.admin_instansi:
+            return "Admin instansi"
+        return self.peran_anggaran if self.memegang_anggaran else ""

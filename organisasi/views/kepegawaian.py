@@ -73,16 +73,8 @@ def _rows(people: Iterable[Pegawai]) -> Iterator[tuple[Any, ...]]:
         jenis = one.jabatan.get_jenis_display() if one.jabatan else ""
         yield (
             one.pk, f"{before}{one.pk}{after}", one.nama_lengkap, one.nip_tampil, one.unit or "–",
-            one.jabatan or "–", jenis, one.get_status_display(), one.is_active, _peran(one),
+            one.jabatan or "–", jenis, one.get_status_display(), one.is_active, one.peran or "–",
         )  # fmt: skip
-
-
-def _peran(pegawai: Pegawai) -> str:
-    if pegawai.is_superuser:
-        return "Super admin"
-    if pegawai.admin_instansi:
-        return "Admin instansi"
-    return pegawai.peran_anggaran if pegawai.memegang_anggaran else "–"
 
 
 NARROWS = frozenset({"cari", "unit", "jenis", "status", "aktif", "kurang", "peran"})

@@ -64,6 +64,8 @@ RULES = {
 def barriers(page: Page, rules: Sequence[str] = ()) -> list[str]:
     """What axe finds on the page that is open, once its style sheets are there; `rules`: those alone."""
     page.wait_for_load_state()
+    # From its top: what has just scrolled under the bar that stays is no target there, and only for the moment.
+    page.evaluate("window.scrollTo(0, 0)")
     options = {**RULES, "runOnly": {"type": "rule", "values": list(rules)}} if rules else RULES
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
