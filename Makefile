@@ -42,7 +42,7 @@ check: ## Lint, format, types, missing migrations, and Django's own checks with 
 		DATABASE_URL=postgresql://ekinerja@localhost/ekinerja $(BIN) manage.py check --deploy --fail-level WARNING
 
 bench: export DEMO = 1
-bench: ## Measure the pages at 10,000 and 100,000 people, into docs/bench.md (BENCH_ARGS="--besar 1000000")
+bench: ## Measure the pages at 10,000 and 1,000,000 people, into docs/bench.md (smaller: BENCH_ARGS="--besar 100000")
 	@$(PYTHON) ekinerja/bootstrap.py dev
 	@$(BIN) manage.py ukur --tulis docs/bench.md $(BENCH_ARGS)
 

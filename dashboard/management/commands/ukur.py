@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--kecil", type=int, default=10_000, metavar="M", help="people of the small database")
-        parser.add_argument("--besar", type=int, default=100_000, metavar="M", help="people of the large one")
+        parser.add_argument("--besar", type=int, default=1_000_000, metavar="M", help="people of the large one")
         parser.add_argument("--putaran", type=int, default=7, help="rounds of which the median is told")
         parser.add_argument("--tulis", type=Path, metavar="FILE", help="write the tables there too")
         parser.add_argument("--satu", type=int, metavar="M", help="measure the database at hand, and print JSON only")
