@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from dashboard.querysets import beranda
+from kegiatan.querysets import worked_days
 from organisasi.deadlines import month_end
 from organisasi.models import Pegawai
 from organisasi.scoping import local_today
@@ -30,7 +31,7 @@ class Milik:
     def days(self) -> list[dict[str, Any]]:
         """The days with activities, of this month and of the last 31 days. One query."""
         first = min(self.today.replace(day=1), self.today - MUNDUR)
-        return beranda.days_worked(self.user.pk, first, month_end(self.today))
+        return worked_days(self.user.pk, first, month_end(self.today))
 
     @cached_property
     def months(self) -> list[SkpBulanan]:

@@ -24,12 +24,6 @@ DECIDING, EXPLAINING = "putusan keberatan", "penjelasan keberatan"
 
 
 @prepared
-def days_worked(pegawai: int, first: date, last: date) -> QuerySet[Any, Any]:
-    """The rows of `KegiatanHarianQuerySet.per_day`."""
-    return KegiatanHarian.objects.filter(pegawai=pegawai).between(first, last).per_day()
-
-
-@prepared
 def skp_of_years(pegawai: int, first: int, last: int) -> QuerySet[Skp]:
     rows = Skp.objects.filter(pegawai=pegawai, tahun__gte=first, tahun__lte=last)
     return rows.select_related("instansi", "jabatan").order_by("periode_mulai")
