@@ -13,7 +13,6 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -615,13 +614,8 @@ def _paper(rekap: Rekap, progress: Progress | None) -> bytes:
         "kepala": head,
         "sebagai": acting.split(" ")[0],
         "tanggal": rekap.hari_ini,
-        "instansi": rekap.instansi,
-        "pencetak": rekap.oleh,
-        "dicetak_pada": rekap.pada,
     }
-    with timezone.override(rekap.instansi.tz):
-        html = render_to_string("cetak/rekap_unit.html", context)
-    return pdf.render_pdf(html)
+    return pdf.paper("cetak/rekap_unit.html", context, instansi=rekap.instansi, by=rekap.oleh, at=rekap.pada)
 
 
 # --- The worker -----------------------------------------------------------------------------------------------------

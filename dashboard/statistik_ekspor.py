@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from openpyxl import Workbook
@@ -13,8 +12,8 @@ from openpyxl.utils import get_column_letter
 
 from dashboard.statistik import Hitungan, Lingkup, Statistik, achieved
 from dashboard.statistik_orang import Permintaan
+from ekinerja import pdf
 from ekinerja.excel import text_cell
-from ekinerja.pdf import render_pdf
 from organisasi.models import BentukEkspor, Pegawai
 from organisasi.services.audit import log_export
 
@@ -92,11 +91,8 @@ def paper_context(statistik: Statistik) -> dict[str, Any]:
 
 def paper(statistik: Statistik, *, by: Pegawai) -> bytes:
     """The same paper as the request makes. Raises PdfUnavailable, PaperFailed."""
-    instansi = statistik.lingkup.kepala
-    printing = {"instansi": instansi, "pencetak": by, "dicetak_pada": statistik.pada}
-    with timezone.override(instansi.tz):
-        html = render_to_string(PAPER, {**paper_context(statistik), **printing})
-    return render_pdf(html)
+    context = paper_context(statistik)
+    return pdf.paper(PAPER, context, instansi=statistik.lingkup.kepala, by=by, at=statistik.pada)
 
 
 def workbook(statistik: Statistik) -> Workbook:

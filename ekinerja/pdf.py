@@ -9,6 +9,7 @@ import base64
 import mimetypes
 import threading
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,16 +59,9 @@ class _Engine(NamedTuple):
 def paper_response(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, instansi: Any, filename: str
 ) -> HttpResponse:
-    """The paper to be shown by the browser, with every time in the instansi's zone.
-
-    The template gets `instansi`, `pencetak` (who prints) and `dicetak_pada` besides its context. Answers 503 with
-    what to install where the libraries are missing.
-    """
-    printing = {"instansi": instansi, "pencetak": request.user, "dicetak_pada": request.arrived_at}
-    with timezone.override(instansi.tz):
-        html = render_to_string(template, {**context, **printing})
+    """The paper to be shown by the browser. Answers 503 with what to install where the libraries are missing."""
     try:
-        pdf = render_pdf(html)
+        pdf = paper(template, context, instansi=instansi, by=request.user, at=request.arrived_at)
     except PdfUnavailable:
         return render(request, "cetak/tidak_tersedia.html", {"paket": " ".join(DEBIAN_PACKAGES)}, status=503)
     headers = {
@@ -77,6 +71,15 @@ def paper_response(
         "Content-Security-Policy": VIEWER_POLICY,
     }
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def paper(template: str, context: Mapping[str, Any], *, instansi: Any, by: Any, at: datetime) -> bytes:
+    """With every time in the instansi's zone; the template gets `instansi`, `pencetak` (who prints) and `dicetak_pada`
+    besides its context. Raises PdfUnavailable, PaperFailed."""
+    printing = {"instansi": instansi, "pencetak": by, "dicetak_pada": at}
+    with timezone.override(instansi.tz):
+        html = render_to_string(template, {**context, **printing})
+    return render_pdf(html)
 
 
 def render_pdf(html: str) -> bytes:

@@ -79,7 +79,7 @@ def short_papers(monkeypatch):
     """Two rows are many, and nothing is laid out."""
     monkeypatch.setattr(statistik, "ROWS_OF_PAPER", 2)
     monkeypatch.setattr("dashboard.views.statistik.ROWS_OF_PAPER", 2)
-    monkeypatch.setattr("dashboard.statistik_ekspor.render_pdf", lambda html: html.encode())
+    monkeypatch.setattr("ekinerja.pdf.render_pdf", lambda html: html.encode())
 
 
 def test_a_long_paper_is_left_to_the_worker(kab, as_user, run_work, short_papers):
