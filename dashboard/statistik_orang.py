@@ -21,6 +21,7 @@ from dashboard.querysets import statistik as querysets
 from dashboard.rules.statistik import may_open
 from dashboard.statistik import BELUM, DIKECUALIKAN, JENIS, MATRIKS, PENGISIAN, PENILAIAN, Jenis, Lingkup
 from ekinerja.errors import Refused
+from ekinerja.excel import harmless
 from ekinerja.keyset import MOST_COUNTED
 from organisasi.models import AlasanPengecualian, BentukEkspor, Pegawai, UnitKerja
 from organisasi.services.audit import log_export
@@ -31,7 +32,6 @@ from penilaian.services.jejak import log_readings
 AT_ONCE = MOST_COUNTED
 """Rows of a workbook that are written while the browser waits; more are the worker's."""
 PIECE = 500
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -272,7 +272,7 @@ def csv_lines(permintaan: Permintaan, *, at: datetime) -> Iterator[str]:
     writer.writerow(heading(permintaan.lingkup.jenis))
     yield "\ufeff" + lines.taken()
     for row in read(permintaan, at=at):
-        writer.writerow([f"'{cell}" if str(cell).startswith(RISKY) else cell for cell in cells(permintaan, row)])
+        writer.writerow([harmless(cell) for cell in cells(permintaan, row)])
         if len(lines) >= PIECE:
             yield lines.taken()
     yield lines.taken()

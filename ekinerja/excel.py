@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_TEXT = 32_767  # what a cell can hold
+FORMULA_STARTS = frozenset("=+-@\t\r")
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: Any) -> Cell:
@@ -23,6 +24,11 @@ def write_text(sheet: Worksheet, row: int, column: int, text: Any) -> Cell:
 def text_cell(sheet: WriteOnlyWorksheet, text: Any) -> Cell:
     """The same for a row of a sheet that is written row by row."""
     return _as_text(WriteOnlyCell(sheet), text)
+
+
+def harmless(cell: Any) -> Any:
+    """The same for a CSV, which knows no types: a cell that would run as a formula begins with a quote."""
+    return f"'{cell}" if str(cell)[:1] in FORMULA_STARTS else cell
 
 
 def _as_text(cell: Cell, text: Any) -> Cell:

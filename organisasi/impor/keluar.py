@@ -13,7 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ekinerja.excel import LONGEST_TEXT
+from ekinerja.excel import FORMULA_STARTS, LONGEST_TEXT
 from organisasi.impor.jenis import JenisImpor, Kolom
 from organisasi.impor.lembar import DATA, PETUNJUK
 from organisasi.impor.nilai import Pilihan, YaTidak, as_text
@@ -23,7 +23,6 @@ CSV_TYPE = "text/csv; charset=utf-8"
 LONGEST_CHOICES = 255  # what a spreadsheet program takes as the list of a cell
 VALIDATED_ROWS = 5_000
 LINES_AT_ONCE = 500
-_FORMULA_STARTS = frozenset("=+-@\t\r")
 
 
 def write_export(target: BinaryIO, jenis: JenisImpor, rows: Iterable[Sequence[Any]]) -> int:
@@ -70,7 +69,7 @@ def csv_lines(jenis: JenisImpor, rows: Iterable[Sequence[Any]]) -> Iterator[byte
     for row in rows:
         # Nearly all cells are texts that need nothing: they are not worth a call each.
         writer.writerow([
-            cell if cell.__class__ is str and cell[:1] not in _FORMULA_STARTS else _csv_cell(cell) for cell in row
+            cell if cell.__class__ is str and cell[:1] not in FORMULA_STARTS else _csv_cell(cell) for cell in row
         ])  # fmt: skip
         if len(lines) >= LINES_AT_ONCE:
             yield "".join(lines).encode()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from xlsxwriter import Workbook
 
 from ekinerja.antrean import Kemajuan
-from ekinerja.excel import LONGEST_TEXT
+from ekinerja.excel import LONGEST_TEXT, harmless
 from organisasi.models import BentukEkspor, EksporData, Instansi, Pegawai, Pekerjaan, PembacaanAudit
 from organisasi.querysets.audit import Kejadian, Saring, searched, told
 from organisasi.rules.audit import may_audit
@@ -28,7 +28,6 @@ HEADINGS = (
     "Waktu", "Jenis data", "Perubahan", "Nama", "Tentang", "Unit kerja", "Dilakukan oleh", "Alamat IP", "Halaman",
     "Alasan", "Kolom", "Semula", "Menjadi",
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def log_reading(*, by: Pegawai, alamat: str, at: datetime, instansi: int | None) -> None:
@@ -130,13 +129,8 @@ def _write_csv(target: Any, lines: Iterator[list[str]]) -> int:
 
 def _write_line(target: Any, cells: Sequence[str]) -> None:
     text = StringIO()
-    csv.writer(text, delimiter=";").writerow([_harmless(cell) for cell in cells])
+    csv.writer(text, delimiter=";").writerow([harmless(cell) for cell in cells])
     target.write(text.getvalue().encode())
-
-
-def _harmless(cell: str) -> str:
-    """A text that would run as a formula is read as text."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _write_workbook(target: Any, lines: Iterator[Sequence[str]]) -> int:
